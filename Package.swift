@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+var dependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+]
+
+var targets: [Target] = [
+    .target(
+        name: "ClusterSimulation",
+        dependencies: [.product(name: "Collections", package: "swift-collections")],
+        swiftSettings: settings),
+    .systemLibrary(
+        name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(
+        name: "Manifests",
+        dependencies: [
+            "ClusterSimulation", "CYAML", "CSimdJSON",
+            .product(name: "X509", package: "swift-certificates"),
+        ],
+        swiftSettings: settings),
+    .target(name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests"], swiftSettings: settings),
+    .target(
+        name: "OutcomeLedger",
+        dependencies: ["ClusterSimulation", .product(name: "GRDB", package: "GRDB.swift")],
+        swiftSettings: settings),
+    .target(name: "Reports", dependencies: ["ClusterSimulation"], swiftSettings: settings),
+    .executableTarget(
+        name: "rehearse",
+        dependencies: [
+            "ClusterSimulation", "Manifests", "Scenarios", "OutcomeLedger", "Reports",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: settings),
+    .testTarget(name: "ClusterSimulationTests", dependencies: ["ClusterSimulation"], swiftSettings: settings),
+    .testTarget(name: "ManifestsTests", dependencies: ["Manifests"], swiftSettings: settings),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
+    .testTarget(name: "OutcomeLedgerTests", dependencies: ["OutcomeLedger"], swiftSettings: settings),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
+]
+
+let package = Package(
+    name: "rehearse",
+    products: [.executable(name: "rehearse", targets: ["rehearse"])],
+    dependencies: dependencies,
+    targets: targets,
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17)

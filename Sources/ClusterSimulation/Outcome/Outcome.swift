@@ -1,0 +1,253 @@
+/// What a rehearsal found: plain data for ledger, reports and the JSON of `rehearse run`.
+///
+/// Everything but `timings` is a function of input, seed and model version, and is covered by `digest`.
+package struct Outcome: Sendable, Equatable {
+    /// `metadata.name` of the scenario.
+    package var scenario: String
+    package var modelVersion: String
+    package var seed: UInt64
+    package var verdict: Verdict
+    /// 16 hexadecimal digits over everything below but `timings`; equal inputs give equal digests.
+    package var digest: String
+    /// 16 hexadecimal digits over the input: scenario, manifests, facts, options.
+    package var inputDigest: String
+    /// Virtual time at which the tables were read, and at which open intervals are still open.
+    package var horizon: SimulationTime
+    /// Virtual time of the first step.
+    package var start: SimulationTime
+    package var violations: [Violation]
+    package var unknowns: [Unknown]
+    package var applications: [ApplicationRow]
+    package var pods: [PodRow]
+    package var namespaces: [NamespaceRow]
+    /// Invariants that were checked, by id, in catalogue order.
+    package var invariants: [String]
+    /// What the scenario did, in order.
+    package var timeline: [TimelineEntry]
+    package var counters: Counters
+    package var timings: Timings
+
+    package init(
+        scenario: String, modelVersion: String, seed: UInt64, verdict: Verdict, digest: String, inputDigest: String,
+        horizon: SimulationTime, start: SimulationTime, violations: [Violation] = [], unknowns: [Unknown] = [],
+        applications: [ApplicationRow] = [], pods: [PodRow] = [], namespaces: [NamespaceRow] = [],
+        invariants: [String] = [], timeline: [TimelineEntry] = [], counters: Counters = Counters(),
+        timings: Timings = Timings()
+    ) {
+        self.scenario = scenario
+        self.modelVersion = modelVersion
+        self.seed = seed
+        self.verdict = verdict
+        self.digest = digest
+        self.inputDigest = inputDigest
+        self.horizon = horizon
+        self.start = start
+        self.violations = violations
+        self.unknowns = unknowns
+        self.applications = applications
+        self.pods = pods
+        self.namespaces = namespaces
+        self.invariants = invariants
+        self.timeline = timeline
+        self.counters = counters
+        self.timings = timings
+    }
+}
+
+/// The whole rehearsal's verdict.
+package enum Verdict: String, Sendable, Equatable, CaseIterable {
+    /// Every invariant held for every subject.
+    case holds
+    /// At least one invariant was violated for longer than its grace.
+    case violated
+    /// Nothing was violated, but a limit was hit or something that matters is unknown.
+    case inconclusive
+}
+
+/// An object as a reader names it. `namespace` is nil for cluster-scoped objects.
+package struct Subject: Sendable, Hashable {
+    package var kind: String
+    package var namespace: String?
+    package var name: String
+
+    package init(kind: String, namespace: String?, name: String) {
+        self.kind = kind
+        self.namespace = namespace
+        self.name = name
+    }
+}
+
+/// One invariant false for one subject over one interval.
+package struct Violation: Sendable, Equatable {
+    /// The invariant's id, `no-stuck-termination`.
+    package var invariant: String
+    package var kind: PropertyKind
+    package var subject: Subject
+    package var from: SimulationTime
+    /// nil: still false at the horizon.
+    package var to: SimulationTime?
+    package var message: String
+    /// What would prevent or repair it.
+    package var remedy: String
+    /// First cause first: from the scenario step to the event that made the invariant false.
+    package var causes: [Cause]
+
+    package init(
+        invariant: String, kind: PropertyKind, subject: Subject, from: SimulationTime, to: SimulationTime?,
+        message: String, remedy: String, causes: [Cause]
+    ) {
+        self.invariant = invariant
+        self.kind = kind
+        self.subject = subject
+        self.from = from
+        self.to = to
+        self.message = message
+        self.remedy = remedy
+        self.causes = causes
+    }
+}
+
+/// How a property quantifies over time (DESIGN section 6).
+package enum PropertyKind: String, Sendable, CaseIterable {
+    case always, eventually, stays, sometimes
+}
+
+/// One link of a causal chain.
+package struct Cause: Sendable, Equatable {
+    package var at: SimulationTime
+    /// Who: `user`, a controller, a service account.
+    package var actor: String
+    /// What: `merge`, `create`, `update`, `delete`, `exit`.
+    package var action: String
+    /// To what: `EventBus argo/default`, or a step's text.
+    package var object: String
+    /// `file:line:column`, where it came from a file.
+    package var source: String?
+
+    package init(at: SimulationTime, actor: String, action: String, object: String, source: String? = nil) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.source = source
+    }
+}
+
+/// Something the model cannot know: a blind spot that is listed, never a silent pass.
+package struct Unknown: Sendable, Equatable {
+    package var subject: Subject
+    package var message: String
+    /// `file:line:column`.
+    package var source: String?
+
+    package init(subject: Subject, message: String, source: String?) {
+        self.subject = subject
+        self.message = message
+        self.source = source
+    }
+}
+
+/// A row of `argocd app list`.
+package struct ApplicationRow: Sendable, Equatable {
+    package var name: String
+    /// `spec.destination.namespace`.
+    package var namespace: String
+    package var project: String
+    /// `Synced`, `OutOfSync`, `Unknown`.
+    package var sync: String
+    /// `Healthy`, `Progressing`, `Degraded`, `Suspended`, `Missing`, `Unknown`.
+    package var health: String
+    /// The first error condition, or the last operation's message where it failed; else empty.
+    package var message: String
+
+    package init(name: String, namespace: String, project: String, sync: String, health: String, message: String) {
+        self.name = name
+        self.namespace = namespace
+        self.project = project
+        self.sync = sync
+        self.health = health
+        self.message = message
+    }
+}
+
+/// A row of `kubectl get pods`.
+package struct PodRow: Sendable, Equatable {
+    package var namespace: String
+    package var name: String
+    /// The STATUS column as kubectl prints it.
+    package var status: String
+    /// The READY column, `1/2`.
+    package var ready: String
+    /// What holds the pod up, in the kubelet's or the container's words; else empty.
+    package var message: String
+
+    package init(namespace: String, name: String, status: String, ready: String, message: String) {
+        self.namespace = namespace
+        self.name = name
+        self.status = status
+        self.ready = ready
+        self.message = message
+    }
+}
+
+/// A namespace with its deletion conditions.
+package struct NamespaceRow: Sendable, Equatable {
+    package struct Condition: Sendable, Equatable {
+        package var type: String
+        package var status: String
+        package var reason: String
+        package var message: String
+
+        package init(type: String, status: String, reason: String, message: String) {
+            self.type = type
+            self.status = status
+            self.reason = reason
+            self.message = message
+        }
+    }
+
+    package var name: String
+    /// `Active` or `Terminating`.
+    package var phase: String
+    package var conditions: [Condition]
+
+    package init(name: String, phase: String, conditions: [Condition]) {
+        self.name = name
+        self.phase = phase
+        self.conditions = conditions
+    }
+}
+
+/// A line of the rehearsal's story: a scenario step, or an event worth telling.
+package struct TimelineEntry: Sendable, Equatable {
+    package var at: SimulationTime
+    package var actor: String
+    package var text: String
+    package var source: String?
+
+    package init(at: SimulationTime, actor: String, text: String, source: String? = nil) {
+        self.at = at
+        self.actor = actor
+        self.text = text
+        self.source = source
+    }
+}
+
+/// Exact counts of work done; the same for the same input, so benchmarks gate on them.
+package struct Counters: Sendable, Equatable {
+    package var events: UInt64 = 0
+    package var apiWrites: UInt64 = 0
+    package var reconciles: UInt64 = 0
+    package var invariantChecks: UInt64 = 0
+    package var virtualSeconds: UInt64 = 0
+
+    package init() {}
+}
+
+/// Wall-clock figures of one run. Never part of a digest.
+package struct Timings: Sendable, Equatable {
+    package var loadMilliseconds: Double = 0
+    package var simulateMilliseconds: Double = 0
+
+    package init() {}
+}
