@@ -24,6 +24,8 @@ package struct Outcome: Sendable, Equatable {
     package var invariants: [String]
     /// What the scenario did, in order.
     package var timeline: [TimelineEntry]
+    /// The scenario's change sets in the order it lists them, merged or not.
+    package var changeSets: [ChangeSetRow]
     package var counters: Counters
     package var timings: Timings
 
@@ -31,8 +33,8 @@ package struct Outcome: Sendable, Equatable {
         scenario: String, modelVersion: String, seed: UInt64, verdict: Verdict, digest: String, inputDigest: String,
         horizon: SimulationTime, start: SimulationTime, violations: [Violation] = [], unknowns: [Unknown] = [],
         applications: [ApplicationRow] = [], pods: [PodRow] = [], namespaces: [NamespaceRow] = [],
-        invariants: [String] = [], timeline: [TimelineEntry] = [], counters: Counters = Counters(),
-        timings: Timings = Timings()
+        invariants: [String] = [], timeline: [TimelineEntry] = [], changeSets: [ChangeSetRow] = [],
+        counters: Counters = Counters(), timings: Timings = Timings()
     ) {
         self.scenario = scenario
         self.modelVersion = modelVersion
@@ -49,6 +51,7 @@ package struct Outcome: Sendable, Equatable {
         self.namespaces = namespaces
         self.invariants = invariants
         self.timeline = timeline
+        self.changeSets = changeSets
         self.counters = counters
         self.timings = timings
     }
@@ -91,10 +94,13 @@ package struct Violation: Sendable, Equatable {
     package var remedy: String
     /// First cause first: from the scenario step to the event that made the invariant false.
     package var causes: [Cause]
+    /// First cause first: from the scenario step to the event that made the invariant true again. Empty where it is
+    /// still false, or where nothing but time ended it.
+    package var endedBy: [Cause]
 
     package init(
         invariant: String, kind: PropertyKind, subject: Subject, from: SimulationTime, to: SimulationTime?,
-        message: String, remedy: String, causes: [Cause]
+        message: String, remedy: String, causes: [Cause], endedBy: [Cause] = []
     ) {
         self.invariant = invariant
         self.kind = kind
@@ -104,6 +110,7 @@ package struct Violation: Sendable, Equatable {
         self.message = message
         self.remedy = remedy
         self.causes = causes
+        self.endedBy = endedBy
     }
 }
 
@@ -229,6 +236,36 @@ package struct TimelineEntry: Sendable, Equatable {
         self.at = at
         self.actor = actor
         self.text = text
+        self.source = source
+    }
+}
+
+/// A change set (pull request) of the scenario: what a rollback would have to take back.
+package struct ChangeSetRow: Sendable, Equatable {
+    /// `#1738`.
+    package var name: String
+    package var title: String
+    /// URL of the repository it changes.
+    package var repository: String
+    /// When it was merged last; nil: never, up to the horizon.
+    package var mergedAt: SimulationTime?
+    /// When it was reverted last; nil: never. Later than `mergedAt` means that it is not in effect.
+    package var revertedAt: SimulationTime?
+    /// The revision its merge made, as Argo CD reports it; empty where it was never merged.
+    package var revision: String
+    /// `file:line:column` of its entry in the scenario.
+    package var source: String?
+
+    package init(
+        name: String, title: String, repository: String, mergedAt: SimulationTime? = nil,
+        revertedAt: SimulationTime? = nil, revision: String = "", source: String? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.repository = repository
+        self.mergedAt = mergedAt
+        self.revertedAt = revertedAt
+        self.revision = revision
         self.source = source
     }
 }
