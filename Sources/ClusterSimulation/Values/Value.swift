@@ -58,7 +58,12 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     /// An integer value.
     package static func integer(_ number: Int) -> Value { Value(.integer(Int64(number))) }
     /// An object of these fields, those with a `nil` value left out.
-    package static func object(_ fields: [(Symbol, Value?)]) -> Value {
+    package static func object(_ fields: KeyValuePairs<Symbol, Value?>) -> Value {
+        Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
+    }
+
+    /// An object of these fields, those with a `nil` value left out.
+    package static func object(of fields: [(Symbol, Value?)]) -> Value {
         Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
     }
 }

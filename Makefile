@@ -1,0 +1,34 @@
+# `make help` lists the targets; every target does its own set-up.
+SHELL := /bin/bash
+SWIFT ?= swift
+DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev pkg-config
+SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
+
+.PHONY: help setup rehearse test build clean
+
+help: ## help: list the targets
+	@sed -n 's/^[a-z-]*:.*## //p' Makefile | column -t -s ':'
+
+setup:
+	@command -v $(SWIFT) >/dev/null || { echo "error: no Swift toolchain: install Swift 6.1 or later (https://swift.org/install) and put it on PATH" >&2; exit 2; }
+	@missing=""; for package in $(DEBIAN_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+		echo "installing:$$missing"; \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo"; \
+		$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null \
+			|| { echo "error: could not install$$missing; install them by hand and run make again" >&2; exit 2; }; \
+	fi
+
+rehearse: setup ## rehearse: build, then rehearse the incident and write its report
+	$(SWIFT) build -c release --product rehearse
+	@status=0; .build/release/rehearse run $(SCENARIO) || status=$$?; [ $$status -le 1 ]
+
+test: setup ## test: build and run every test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: setup ## build: the release build of the command
+	$(SWIFT) build -c release --product rehearse
+
+clean: ## clean: remove what was built
+	rm -rf .build

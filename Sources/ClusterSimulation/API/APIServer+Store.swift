@@ -1,0 +1,161 @@
+extension Simulation {
+    /// Stores an admitted new object.
+    mutating func store(new draft: ObjectDraft, _ key: ObjectKey, _ caller: Caller) {
+        var row = ObjectRow()
+        state.lastUID += 1
+        state.lastResourceVersion += 1
+        row.uid = state.lastUID
+        row.kind = draft.kind
+        row.generation = tracksGeneration(draft.kind) ? 1 : 0
+        row.resourceVersion = state.lastResourceVersion
+        row.body = draft.body
+        row.labels = draft.labels
+        row.annotations = draft.annotations
+        row.finalizers = draft.finalizers
+        row.owners = draft.owners
+        row.created = now
+        counters.apiWrites += 1
+        let cause = record(.create, key, by: caller.user, origin: draft.origin)
+        row.creation = cause
+        row.lastWrite = cause
+        state.insert(key, row, bucket: tables.bucket(draft.kind, draft.namespace))
+        if let status = draft.status { state.statuses[key.offset] = status }
+        link(key)
+        didChangeSpecialKind(draft.kind, key)
+        notify(key, draft.kind, [.created, .body, .labels, .metadata, .status], cause: cause)
+    }
+
+    /// Stores an admitted change, or removes the object where it was only waiting for its finalizers.
+    mutating func store(_ draft: ObjectDraft, _ key: ObjectKey, _ old: ObjectRow, _ caller: Caller) {
+        var changes: Changes = []
+        if draft.body != old.body { changes.insert(.body) }
+        if draft.labels != old.labels { changes.insert(.labels) }
+        if draft.annotations != old.annotations || draft.finalizers != old.finalizers || draft.owners != old.owners {
+            changes.insert(.metadata)
+        }
+        counters.apiWrites += 1
+        let cause = record(.update, key, by: caller.user, origin: changes.contains(.body) ? draft.origin : .none)
+        if old.isDeleting, draft.finalizers.isEmpty, isReadyToGo(key, draft) {
+            removeFromStorage(key, because: cause)
+            return
+        }
+        state.lastResourceVersion += 1
+        state.rows[key.offset].resourceVersion = state.lastResourceVersion
+        state.rows[key.offset].lastWrite = cause
+        state.rows[key.offset].body = draft.body
+        state.rows[key.offset].labels = draft.labels
+        state.rows[key.offset].annotations = draft.annotations
+        state.rows[key.offset].finalizers = draft.finalizers
+        state.rows[key.offset].owners = draft.owners
+        if draft.status !== state.status(key) {
+            state.statuses[key.offset] = draft.status
+            changes.insert(.status)
+        }
+        if changes.contains(.body), old.generation > 0, !tables.sameContent(draft.body, old.body) {
+            state.rows[key.offset].generation += 1
+        }
+        if changes.contains(.body) || draft.owners != old.owners || draft.annotations != old.annotations
+            || draft.labels != old.labels
+        {
+            relink(key)
+        }
+        didChangeSpecialKind(draft.kind, key)
+        notify(key, draft.kind, changes, cause: cause)
+    }
+
+    /// Takes an object out of storage and tells everybody.
+    mutating func removeFromStorage(_ key: ObjectKey, because cause: TraceID) {
+        let kind = state[key].kind
+        let owners = tables.owners(state[key].owners)
+        // Watchers that map through owner references still need them: enqueue owners before the row goes.
+        for watcher in configuration.watchers(of: kind) where watcher.changes.contains(.removed) {
+            guard case .owner(let ownerKind) = watcher.mapping else { continue }
+            for owner in owners where tables.kindID(owner.owner) == ownerKind {
+                enqueue(watcher.controller, owner.owner, because: cause)
+            }
+        }
+        if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
+        state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
+        didChangeSpecialKind(kind, key)
+        notify(key, kind, .removed, cause: cause)
+    }
+
+    /// Kinds whose objects have a generation: everything with a spec that has a status subresource, and some more.
+    /// Source: recordings of Kubernetes 1.36; ConfigMap, Secret, ServiceAccount, RBAC, Lease, Endpoints have none.
+    func tracksGeneration(_ kind: KindID) -> Bool {
+        switch kind {
+        case .namespace, .node, .service, .endpoints, .configMap, .secret, .serviceAccount, .persistentVolume,
+            .persistentVolumeClaim, .storageClass, .role, .roleBinding, .clusterRole, .clusterRoleBinding, .lease,
+            .resourceQuota, .limitRange, .event, .apiService, .controllerRevision, .podTemplate:
+            false
+        default: true
+        }
+    }
+
+    /// Stamps let memos know that permissions, webhooks or definitions are not what they were.
+    private mutating func didChangeSpecialKind(_ kind: KindID, _ key: ObjectKey) {
+        switch kind {
+        case .role, .roleBinding, .clusterRole, .clusterRoleBinding: state.permissionsStamp = tables.makeStamp()
+        case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
+        case .customResourceDefinition, .apiService: state.definitionsStamp = tables.makeStamp()
+        default: break
+        }
+    }
+
+    // MARK: The reference index
+
+    private mutating func relink(_ key: ObjectKey) {
+        state.removeLinks(of: key)
+        link(key)
+    }
+
+    private mutating func link(_ key: ObjectKey) {
+        let row = state[key]
+        let namespace = tables.namespace(key)
+        for reference in tables.body(row.body).references {
+            let target = tables.target(of: reference, from: namespace)
+            state.addLink(from: key, to: target, reference.type, optional: reference.isOptional)
+        }
+        for owner in tables.owners(row.owners) {
+            state.addLink(from: key, to: owner.owner, .owner, optional: false)
+        }
+        if let application = tables.trackingApplication(of: row.annotations) {
+            state.addLink(from: key, to: application, .tracking, optional: false)
+        }
+        if row.kind == .endpointSlice, let service = tables.map(row.labels)["kubernetes.io/service-name"] {
+            state.addLink(from: key, to: tables.key(.service, namespace, service), .endpointsOf, optional: false)
+        }
+    }
+}
+
+extension ClusterTables {
+    /// The key a reference names, seen from an object in `namespace`.
+    package func target(of reference: Reference, from namespace: Symbol) -> ObjectKey {
+        let isNamespaced = kind(reference.kind).namespaced
+        let target = !isNamespaced ? Symbol.empty : reference.namespace.isEmpty ? namespace : reference.namespace
+        return key(reference.kind, target, reference.name)
+    }
+
+    /// The Argo CD Application that an object's tracking annotation names (specs/argocd.md 3.1).
+    package func trackingApplication(of annotations: MapID) -> ObjectKey? {
+        if annotations.isEmpty { return nil }
+        guard let id = map(annotations)["argocd.argoproj.io/tracking-id"] else { return nil }
+        return memo.store(TrackingMemo.self, make: TrackingMemo.init).application(id, self)
+    }
+}
+
+/// Tracking ids taken apart once.
+private final class TrackingMemo {
+    private var applications: [Symbol: ObjectKey] = [:]
+
+    func application(_ id: Symbol, _ tables: ClusterTables) -> ObjectKey? {
+        if let key = applications[id] { return key }
+        let name = id.text.prefix { $0 != ":" }
+        let kind = tables.kindIDDefiningIfNeeded(apiVersion: "argoproj.io/v1alpha1", kind: "Application")
+        let parts = name.split(separator: "_", maxSplits: 1)
+        let key = parts.count == 2
+            ? tables.key(kind, Symbol(parts[0]), Symbol(parts[1])) : tables.key(kind, "argocd", Symbol(name))
+        applications[id] = key
+        return key
+    }
+}

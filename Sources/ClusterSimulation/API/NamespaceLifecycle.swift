@@ -1,0 +1,67 @@
+/// The phase of a namespace and the conditions of its deletion.
+package final class NamespaceStatus: Status, @unchecked Sendable {
+    package let isTerminating: Bool
+    /// In the order in which the namespace controller writes them.
+    package let conditions: [Condition]
+
+    /// One of the five deletion conditions.
+    package struct Condition: Sendable, Equatable {
+        package var type: Symbol
+        package var status: Bool
+        package var reason: Symbol
+        package var message: Symbol
+        package var since: SimulationTime
+
+        package init(type: Symbol, status: Bool, reason: Symbol, message: Symbol, since: SimulationTime) {
+            self.type = type
+            self.status = status
+            self.reason = reason
+            self.message = message
+            self.since = since
+        }
+    }
+
+    package init(isTerminating: Bool, conditions: [Condition] = []) {
+        self.isTerminating = isTerminating
+        self.conditions = conditions
+    }
+
+    package static let active = NamespaceStatus(isTerminating: false)
+
+    package override var document: Value {
+        let conditions = conditions.map {
+            condition(type: $0.type, status: $0.status, reason: $0.reason, message: $0.message, at: $0.since)
+        }
+        let phase: Symbol = isTerminating ? "Terminating" : "Active"
+        return .object([
+            "conditions": conditions.isEmpty ? nil : Value(.array(conditions)),
+            "phase": Value(phase),
+        ])
+    }
+}
+
+extension Simulation {
+    /// The NamespaceLifecycle admission plugin: no new content where the namespace is missing or going.
+    ///
+    /// Source: recordings, families lifecycle and teardown.
+    func admitNamespace(_ draft: ObjectDraft, _ kind: Kind) throws(APIError) {
+        guard kind.namespaced else { return }
+        let key = tables.key(.namespace, .empty, draft.namespace)
+        guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), draft.namespace) }
+        guard state[key].isDeleting else { return }
+        throw APIError.forbidden(
+            kind, draft.name,
+            "unable to create new content in namespace \(draft.namespace) because it is being terminated",
+            causes: [
+                .init(
+                    reason: "NamespaceTerminating", field: "metadata.namespace",
+                    message: "namespace \(draft.namespace) is being terminated")
+            ])
+    }
+
+    /// A deleted namespace is Terminating from the moment of the request.
+    mutating func beginTermination(of key: ObjectKey) {
+        let conditions = state.status(key, as: NamespaceStatus.self)?.conditions ?? []
+        state.statuses[key.offset] = NamespaceStatus(isTerminating: true, conditions: conditions)
+    }
+}

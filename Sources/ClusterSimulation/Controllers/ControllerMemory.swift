@@ -1,0 +1,6 @@
+/// What controllers remember between reconciles besides what they wrote: one property a controller.
+///
+/// A value like everything else of the simulation; keep it small, and look dictionaries up, never iterate them.
+package struct ControllerMemory {
+    package init() {}
+}

@@ -1,0 +1,157 @@
+/// A rehearsed cluster: state, API door, controllers, clock and invariants in one value.
+///
+/// Copying it forks the cluster: both copies go on from here, neither sees the other, and the copy costs a few
+/// retains. Everything that happens is a function of what was put in: the facts, the steps, the seed.
+package struct Simulation {
+    /// Shared by all forks.
+    package let tables: ClusterTables
+    /// Shared by all forks: catalogues, versions, latencies.
+    package let configuration: Configuration
+    package internal(set) var state = ClusterState()
+    package internal(set) var now: SimulationTime
+    /// The trace entry because of which the current work is done; what is written now is caused by it.
+    package internal(set) var currentCause: TraceID = .none
+    package var choices: Choices
+    package internal(set) var counters = Counters()
+    /// What controllers remember between reconciles, besides what they wrote.
+    package var memory = ControllerMemory()
+    /// What lives outside the cluster: git, Vault, registries.
+    package var externals: ExternalSystems
+    package internal(set) var monitor: InvariantMonitor
+    /// The programs that run in Pods.
+    package internal(set) var programs = ProgramInstances()
+
+    var queue = EventQueue()
+    var trace = PersistentArray<TraceEntry>(default: .none)
+    /// By object: the controllers that will look at it anyway, as bits.
+    var pending = PersistentArray<UInt64>(default: 0)
+    /// By (controller, object): the earliest moment for which it is scheduled besides watch events.
+    var timers: [UInt64: SimulationTime] = [:]
+    /// The instance on whose behalf a controller with a program is reconciling.
+    package internal(set) var currentInstance: ProgramInstance?
+
+    /// An empty cluster at `start`.
+    package init(
+        tables: ClusterTables, configuration: Configuration, externals: ExternalSystems = ExternalSystems(),
+        start: SimulationTime, seed: UInt64 = 0, replay: [UInt64] = []
+    ) {
+        self.tables = tables
+        self.configuration = configuration
+        self.externals = externals
+        now = start
+        choices = Choices(seed: seed, replay: replay)
+        monitor = InvariantMonitor(configuration: configuration)
+        trace.append(.none)
+    }
+}
+
+// MARK: - Scheduling
+
+extension Simulation {
+    /// Lets a controller look at an object after its watch latency, unless it will anyway.
+    @inline(__always)
+    package mutating func enqueue(_ controller: ControllerID, _ key: ObjectKey, because cause: TraceID) {
+        let bit = UInt64(1) &<< UInt64(controller.index)
+        if pending[key.offset] & bit != 0 { return }
+        pending[key.offset] |= bit
+        let latency = configuration.watchLatency[Int(controller.index)]
+        queue.schedule(controller, key, at: now + latency, cause: cause)
+    }
+
+    /// Lets a controller look at an object again after `delay`, unless it already will by then.
+    package mutating func requeue(_ controller: ControllerID, _ key: ObjectKey, after delay: SimulationTime.Span) {
+        let at = now + delay
+        let timer = UInt64(controller.index) << 32 | UInt64(key.index)
+        if let scheduled = timers[timer], scheduled <= at { return }
+        timers[timer] = at
+        queue.schedule(controller, key, at: at, cause: currentCause)
+    }
+
+    /// As `requeue(_:_:after:)`, for the controller of that name.
+    package mutating func requeue(_ name: Symbol, _ key: ObjectKey, after delay: SimulationTime.Span) {
+        guard let controller = configuration.controllerID(name) else { return }
+        requeue(controller, key, after: delay)
+    }
+
+    /// As `enqueue`, for the controller of that name, because of what is being worked on now.
+    package mutating func enqueue(_ name: Symbol, _ key: ObjectKey) {
+        guard let controller = configuration.controllerID(name) else { return }
+        enqueue(controller, key, because: currentCause)
+    }
+}
+
+// MARK: - Running
+
+extension Simulation {
+    /// How a run ended.
+    package enum End: Sendable, Equatable {
+        /// Nothing is scheduled any more.
+        case settled
+        /// The time was reached with work still scheduled.
+        case time
+        /// More events than the limit: a cycle that never settles, or a limit set too low.
+        case eventLimit
+    }
+
+    /// Runs every event up to and including `time`, then sets the clock to it.
+    ///
+    /// - Parameter eventsMax: stops after that many events, with `.eventLimit`.
+    @discardableResult
+    package mutating func run(until time: SimulationTime, eventsMax: UInt64 = 50_000_000) -> End {
+        var left = eventsMax
+        while let event = queue.next, event.time <= time {
+            if left == 0 { return .eventLimit }
+            left -= 1
+            _ = queue.pop()
+            handle(event)
+        }
+        if now < time { now = time }
+        return queue.next == nil ? .settled : .time
+    }
+
+    /// The time of the next event; nil where nothing is scheduled.
+    package var nextEventTime: SimulationTime? { queue.next?.time }
+
+    private mutating func handle(_ event: Event) {
+        now = event.time
+        counters.events += 1
+        let index = Int(event.controller.index)
+        let timer = UInt64(event.controller.index) << 32 | UInt64(event.key.index)
+        if !timers.isEmpty, let scheduled = timers[timer], scheduled <= now { timers[timer] = nil }
+        pending[event.key.offset] &= ~(UInt64(1) &<< UInt64(event.controller.index))
+        currentCause = event.cause
+        let controller = configuration.controllers[index]
+        if let program = controller.program {
+            let namespace = tables.namespace(event.key)
+            guard let instance = programs.instance(of: program, watching: namespace) else { return }
+            currentInstance = instance
+        }
+        counters.reconciles += 1
+        controller.reconcile(&self, event.key)
+        currentInstance = nil
+        checkInvariants()
+    }
+
+    /// Tells watching controllers and invariants that an object changed. Called by the API door after each write.
+    mutating func notify(_ key: ObjectKey, _ kind: KindID, _ changes: Changes, cause: TraceID) {
+        for watcher in configuration.watchers(of: kind) where !watcher.changes.isDisjoint(with: changes) {
+            switch watcher.mapping {
+            case .itself:
+                enqueue(watcher.controller, key, because: cause)
+            case .owner(let ownerKind):
+                for owner in tables.owners(state[key].owners) where tables.kindID(owner.owner) == ownerKind {
+                    enqueue(watcher.controller, owner.owner, because: cause)
+                }
+            case .referrers(let type):
+                var sources: [ObjectKey] = []
+                state.forEachReferrer(of: key) { if $0.type == type { sources.append($0.source) } }
+                for source in sources { enqueue(watcher.controller, source, because: cause) }
+            case .function(let map):
+                var keys: [ObjectKey] = []
+                map(self, key) { keys.append($0) }
+                for other in keys { enqueue(watcher.controller, other, because: cause) }
+            }
+        }
+        markDirty(key, kind, changes)
+    }
+}

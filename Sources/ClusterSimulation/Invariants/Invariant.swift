@@ -1,0 +1,100 @@
+/// A rule of which a migration must keep every instance true, with all there is to say about it.
+///
+/// Incremental: it is evaluated for one subject at a time, and only when something that it reads has changed.
+package struct Invariant: Sendable {
+    /// Kebab case, never changed: `no-stuck-termination`.
+    package var id: Symbol
+    package var kind: PropertyKind
+    /// One sentence: what must be true.
+    package var title: String
+    /// The page of `rehearse explain`.
+    package var page: Page
+    /// How long it may be false before that is a violation (for `eventually`: the bound).
+    package var grace: SimulationTime.Span
+    package var reads: [Reads]
+    package var evaluate: @Sendable (Simulation, ObjectKey) -> Finding
+
+    /// What `rehearse explain` tells.
+    package struct Page: Sendable {
+        /// The rule, with its source.
+        package var rule: String
+        /// A real incident behind it.
+        package var incident: String
+        /// How it looks when broken.
+        package var symptom: String
+        package var remedy: String
+
+        package init(rule: String, incident: String, symptom: String, remedy: String) {
+            self.rule = rule
+            self.incident = incident
+            self.symptom = symptom
+            self.remedy = remedy
+        }
+    }
+
+    package init(
+        _ id: Symbol, _ kind: PropertyKind, title: String, grace: SimulationTime.Span, reads: [Reads], page: Page,
+        evaluate: @escaping @Sendable (Simulation, ObjectKey) -> Finding
+    ) {
+        self.id = id
+        self.kind = kind
+        self.title = title
+        self.page = page
+        self.grace = grace
+        self.reads = reads
+        self.evaluate = evaluate
+    }
+
+    /// Which subjects to look at again when an object changes.
+    package enum Reads: Sendable {
+        /// Objects of this kind are subjects: any change of one, its status included.
+        case subjects(Watch.Target)
+        /// Subjects that refer to the changed object by this type of reference: when the object appears, starts to go,
+        /// is gone, or changes its body.
+        case targets(ReferenceType)
+        /// Whatever the function names, when an object of the kind changes in one of these ways.
+        case changes(of: Watch.Target, Changes, @Sendable (Simulation, ObjectKey, (ObjectKey) -> Void) -> Void)
+        /// Objects of this kind, all of them, when a program starts or stops.
+        case programs(@Sendable (Simulation, (ObjectKey) -> Void) -> Void)
+    }
+}
+
+/// What an evaluation found for one subject.
+package enum Finding {
+    case holds
+    /// The subject is gone, or the rule has nothing to say about it. Closes an open interval like `holds`.
+    case notApplicable
+    case violated(Evidence)
+    case unknown(Evidence)
+    /// Holds now, and is to be looked at again at a certain time (a certificate's expiry).
+    case holdsUntil(SimulationTime)
+}
+
+/// Why, told only where somebody will read it.
+package struct Evidence {
+    /// Differs where the explanation would differ; equal fingerprints keep the first explanation.
+    package var fingerprint: UInt64
+    package var explain: (Simulation) -> Explanation
+
+    package init(fingerprint: UInt64 = 0, explain: @escaping (Simulation) -> Explanation) {
+        self.fingerprint = fingerprint
+        self.explain = explain
+    }
+}
+
+/// The words of a violation.
+package struct Explanation: Sendable {
+    package var message: String
+    package var remedy: String
+    /// The trace entry that made it false; nil: the last write before it was found.
+    package var cause: TraceID?
+    /// The place in a file that is to blame, where it is known better than "the object's manifest".
+    package var origin: Origin
+
+    package init(_ message: String, remedy: String, cause: TraceID? = nil, origin: Origin = .none) {
+        self.message = message
+        self.remedy = remedy
+        self.cause = cause
+        self.origin = origin
+    }
+}

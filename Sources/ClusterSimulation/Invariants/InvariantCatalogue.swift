@@ -1,0 +1,8 @@
+/// Every invariant of the model. One line each; the order is the order of evaluation and of reports.
+package enum InvariantCatalogue {
+    package static let all: [Invariant] = [
+    ]
+
+    /// The invariant of that id.
+    package static func invariant(_ id: Symbol) -> Invariant? { all.first { $0.id == id } }
+}

@@ -1,0 +1,68 @@
+/// A modelled program that runs in a ready Pod: which one, where it looks, and as whom it acts.
+package struct ProgramInstance: Sendable, Equatable {
+    package var program: Symbol
+    package var pod: ObjectKey
+    package var podUID: UInt32
+    /// The only namespace it watches; empty for all.
+    package var namespace: Symbol
+    /// The Pod's ServiceAccount.
+    package var caller: Caller
+    /// False while another instance holds the lease that it needs.
+    package var isLeading: Bool
+
+    package init(
+        program: Symbol, pod: ObjectKey, podUID: UInt32, namespace: Symbol, caller: Caller, isLeading: Bool = true
+    ) {
+        self.program = program
+        self.pod = pod
+        self.podUID = podUID
+        self.namespace = namespace
+        self.caller = caller
+        self.isLeading = isLeading
+    }
+}
+
+/// The modelled programs that run now, oldest first.
+package struct ProgramInstances: Sendable {
+    package private(set) var running: [ProgramInstance] = []
+
+    package init() {}
+
+    /// The oldest leading instance of a program that watches a namespace (empty: cluster-scoped objects).
+    package func instance(of program: Symbol, watching namespace: Symbol) -> ProgramInstance? {
+        running.first { $0.program == program && $0.isLeading && ($0.namespace.isEmpty || $0.namespace == namespace) }
+    }
+
+    /// Every instance of a program.
+    package func instances(of program: Symbol) -> [ProgramInstance] { running.filter { $0.program == program } }
+
+    mutating func add(_ instance: ProgramInstance) { running.append(instance) }
+
+    mutating func remove(pod: ObjectKey, uid: UInt32) { running.removeAll { $0.pod == pod && $0.podUID == uid } }
+}
+
+extension Simulation {
+    /// A program starts to work: its controllers look at every object that they watch in its namespaces.
+    package mutating func startProgram(_ instance: ProgramInstance) {
+        programs.remove(pod: instance.pod, uid: instance.podUID)
+        programs.add(instance)
+        for (index, controller) in configuration.controllers.enumerated() where controller.program == instance.program {
+            let id = ControllerID(index: UInt8(index))
+            for watch in controller.watches {
+                guard case .itself = watch.mapping else { continue }
+                let kind = watch.target.resolve(tables)
+                for key in objects(of: kind, in: instance.namespace.isEmpty ? nil : instance.namespace) {
+                    enqueue(id, key, because: currentCause)
+                }
+            }
+        }
+        programsChanged()
+    }
+
+    /// The programs of a Pod stop working: it ended, or is not ready any more.
+    package mutating func stopPrograms(of pod: ObjectKey, uid: UInt32) {
+        guard programs.running.contains(where: { $0.pod == pod && $0.podUID == uid }) else { return }
+        programs.remove(pod: pod, uid: uid)
+        programsChanged()
+    }
+}

@@ -1,0 +1,83 @@
+extension ClusterTables {
+    /// The body of that content and origin, analysed where it is new.
+    package func body(kind: KindID, _ value: Value) -> BodyID {
+        let hash = value.contentHash ^ (UInt64(kind.index) &* 0x9E37_79B9_7F4A_7C15)
+        var content: BodyID?
+        for id in bodiesByHash[hash] ?? [] {
+            let body = bodies[Int(id.index)]
+            guard body.kind == kind, body.value == value else { continue }
+            if body.value.origin == value.origin { return id }
+            content = content ?? body.content
+        }
+        let id = BodyID(index: UInt32(bodies.count))
+        bodies.append(Body(id: id, content: content ?? id, kind: kind, value: value, hash: hash, tables: self))
+        bodiesByHash[hash, default: []].append(id)
+        return id
+    }
+
+    @inline(__always)
+    package func body(_ id: BodyID) -> Body { bodies[Int(id.index)] }
+
+    /// Whether two bodies have the same content, from whatever file.
+    package func sameContent(_ left: BodyID, _ right: BodyID) -> Bool {
+        left == right || body(left).content == body(right).content
+    }
+
+    /// The id of a set of labels or annotations. A key that is given twice keeps its last value.
+    package func map(_ entries: [(Symbol, Symbol)]) -> MapID {
+        if entries.isEmpty { return .empty }
+        let map = LabelMap(entries: entries)
+        for id in mapsByHash[map.hash] ?? [] where maps[Int(id.index)] == map { return id }
+        let id = MapID(index: UInt32(maps.count))
+        maps.append(map)
+        mapsByHash[map.hash, default: []].append(id)
+        return id
+    }
+
+    @inline(__always)
+    package func map(_ id: MapID) -> LabelMap { maps[Int(id.index)] }
+
+    /// The map with one entry set, or removed where `value` is nil.
+    package func map(_ id: MapID, setting key: Symbol, to value: Symbol?) -> MapID {
+        var entries = maps[Int(id.index)].entries.filter { $0.key != key }.map { ($0.key, $0.value) }
+        if let value { entries.append((key, value)) }
+        return map(entries)
+    }
+
+    /// The map of an object of strings; other values are left out.
+    package func map(of value: Value?) -> MapID {
+        map((value?.fields ?? []).compactMap { field in field.value.symbol.map { (field.key, $0) } })
+    }
+
+    /// The id of a list of names.
+    package func list(_ names: [Symbol]) -> ListID {
+        if names.isEmpty { return .empty }
+        if let id = listsByContent[names] { return id }
+        let id = ListID(index: UInt32(lists.count))
+        lists.append(names)
+        listsByContent[names] = id
+        return id
+    }
+
+    @inline(__always)
+    package func list(_ id: ListID) -> [Symbol] { lists[Int(id.index)] }
+
+    /// The list without one name.
+    package func list(_ id: ListID, removing name: Symbol) -> ListID {
+        let names = lists[Int(id.index)]
+        return names.contains(name) ? list(names.filter { $0 != name }) : id
+    }
+
+    /// The id of a list of owner references.
+    package func owners(_ references: [OwnerReference]) -> OwnersID {
+        if references.isEmpty { return .empty }
+        if let id = ownersByContent[references] { return id }
+        let id = OwnersID(index: UInt32(ownerLists.count))
+        ownerLists.append(references)
+        ownersByContent[references] = id
+        return id
+    }
+
+    @inline(__always)
+    package func owners(_ id: OwnersID) -> [OwnerReference] { ownerLists[Int(id.index)] }
+}

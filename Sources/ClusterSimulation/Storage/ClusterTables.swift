@@ -1,0 +1,111 @@
+/// What all forks of one cluster share: append-only tables that give small ids to immutable content.
+///
+/// Ids are handed out in first-seen order and are valid for every fork. Nothing is ever removed; equal content has
+/// one id. Not thread-safe: one simulation and its forks run on one thread.
+package final class ClusterTables {
+    package internal(set) var kinds: [Kind] = Kind.builtIns
+    var kindsByName: [KindName: KindID] = [:]
+    var kindsByPlural: [KindName: KindID] = [:]
+
+    private var keys: ContiguousArray<KeyContent> = [KeyContent(kind: .unknown, namespace: .empty, name: .empty)]
+    private var keysByContent: [KeyContent: ObjectKey] = [:]
+
+    var bodies: ContiguousArray<Body> = []
+    var bodiesByHash: [UInt64: [BodyID]] = [:]
+    var maps: ContiguousArray<LabelMap> = [LabelMap(entries: [])]
+    var mapsByHash: [UInt64: [MapID]] = [:]
+    var lists: ContiguousArray<[Symbol]> = [[]]
+    var listsByContent: [[Symbol]: ListID] = [:]
+    var ownerLists: ContiguousArray<[OwnerReference]> = [[]]
+    var ownersByContent: [[OwnerReference]: OwnersID] = [:]
+
+    private var buckets: [BucketContent: Int] = [:]
+    package private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
+
+    /// Results that depend on ids only and may be kept for every fork.
+    package let memo = Memo()
+
+    private var nextStamp: UInt64 = 0
+
+    package init() {
+        for (index, kind) in kinds.enumerated() where index > 0 { indexKind(kind, KindID(index: UInt16(index))) }
+        _ = body(kind: .unknown, Value(.object([])))
+    }
+
+    /// A number never given before, for versions that must differ between forks.
+    package func makeStamp() -> UInt64 {
+        nextStamp += 1
+        return nextStamp
+    }
+
+    // MARK: Keys
+
+    /// The key of an object that exists or may exist.
+    package func key(_ kind: KindID, _ namespace: Symbol, _ name: Symbol) -> ObjectKey {
+        let content = KeyContent(kind: kind, namespace: namespace, name: name)
+        if let key = keysByContent[content] { return key }
+        let key = ObjectKey(index: UInt32(keys.count))
+        keys.append(content)
+        keysByContent[content] = key
+        return key
+    }
+
+    @inline(__always)
+    package func content(_ key: ObjectKey) -> KeyContent { keys[key.offset] }
+    @inline(__always)
+    package func name(_ key: ObjectKey) -> Symbol { keys[key.offset].name }
+    @inline(__always)
+    package func namespace(_ key: ObjectKey) -> Symbol { keys[key.offset].namespace }
+    @inline(__always)
+    package func kindID(_ key: ObjectKey) -> KindID { keys[key.offset].kind }
+
+    /// The key of the namespace an object lives in; `.none` for cluster-scoped objects.
+    package func namespaceKey(_ key: ObjectKey) -> ObjectKey {
+        let namespace = keys[key.offset].namespace
+        return namespace.isEmpty ? .none : self.key(.namespace, .empty, namespace)
+    }
+
+    /// How many keys were ever named.
+    package var keyCount: Int { keys.count }
+
+    /// How a reader names the object.
+    package func subject(_ key: ObjectKey) -> Subject {
+        let content = content(key)
+        return Subject(
+            kind: kind(content.kind).kind.text, namespace: content.namespace.isEmpty ? nil : content.namespace.text,
+            name: content.name.text)
+    }
+
+    /// `EventBus argo/default`, `Namespace argo`.
+    package func describe(_ key: ObjectKey) -> String {
+        let content = content(key)
+        let name = content.namespace.isEmpty ? content.name.text : "\(content.namespace)/\(content.name)"
+        return "\(kind(content.kind).kind) \(name)"
+    }
+
+    /// The bucket of a kind in a namespace: an index for `ClusterState`.
+    package func bucket(_ kind: KindID, _ namespace: Symbol) -> Int {
+        let content = BucketContent(kind: kind, namespace: namespace)
+        if let index = buckets[content] { return index }
+        let index = bucketContents.count
+        bucketContents.append(content)
+        buckets[content] = index
+        memo.bucketsByKind[kind, default: []].append(index)
+        memo.bucketsByNamespace[namespace, default: []].append(index)
+        return index
+    }
+}
+
+/// What a key stands for.
+package struct KeyContent: Hashable, Sendable {
+    package var kind: KindID
+    /// Empty for cluster-scoped objects.
+    package var namespace: Symbol
+    package var name: Symbol
+}
+
+/// All objects of one kind in one namespace.
+package struct BucketContent: Hashable, Sendable {
+    package var kind: KindID
+    package var namespace: Symbol
+}

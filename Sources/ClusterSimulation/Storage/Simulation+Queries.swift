@@ -1,0 +1,103 @@
+extension Simulation {
+    /// The objects of a kind, in one namespace or in all, oldest first within each namespace.
+    package func objects(of kind: KindID, in namespace: Symbol? = nil) -> [ObjectKey] {
+        var keys: [ObjectKey] = []
+        forEach(kind, in: namespace) { keys.append($0) }
+        return keys
+    }
+
+    /// Calls `body` for the objects of a kind, in one namespace or in all.
+    package func forEach(_ kind: KindID, in namespace: Symbol? = nil, _ body: (ObjectKey) -> Void) {
+        if let namespace {
+            state.forEach(inBucket: tables.bucket(kind, namespace)) { body($0); return true }
+        } else {
+            for bucket in tables.memo.bucketsByKind[kind] ?? [] {
+                state.forEach(inBucket: bucket) { body($0); return true }
+            }
+        }
+    }
+
+    /// Every object in a namespace, kind by kind in the order in which the kinds were first used there.
+    package func objects(inNamespace namespace: Symbol) -> [ObjectKey] {
+        var keys: [ObjectKey] = []
+        for bucket in tables.memo.bucketsByNamespace[namespace] ?? [] {
+            state.forEach(inBucket: bucket) { keys.append($0); return true }
+        }
+        return keys
+    }
+
+    /// The facts of an object's body.
+    @inline(__always)
+    package func facts<Facts: AnyObject>(_ key: ObjectKey, _ type: Facts.Type) -> Facts? {
+        tables.body(state[key].body).facts(type)
+    }
+
+    /// One label of an object.
+    package func label(_ key: ObjectKey, _ name: Symbol) -> Symbol? { tables.map(state[key].labels)[name] }
+
+    /// One annotation of an object.
+    package func annotation(_ key: ObjectKey, _ name: Symbol) -> Symbol? { tables.map(state[key].annotations)[name] }
+
+    /// The owner reference whose `controller` is true.
+    package func controllerOwner(_ key: ObjectKey) -> OwnerReference? {
+        tables.owners(state[key].owners).first { $0.controller }
+    }
+
+    /// The living objects of a kind that name `owner` (with its present uid) as an owner, oldest first.
+    package func dependents(of owner: ObjectKey, kind: KindID? = nil) -> [ObjectKey] {
+        let uid = state[owner].uid
+        var keys: [ObjectKey] = []
+        state.forEachReferrer(of: owner) { link in
+            guard link.type == .owner, kind == nil || tables.kindID(link.source) == kind else { return }
+            guard tables.owners(state[link.source].owners).contains(where: { $0.owner == owner && $0.uid == uid })
+            else { return }
+            keys.append(link.source)
+        }
+        return keys.reversed()
+    }
+
+    /// An object as the API returns it.
+    package func document(of key: ObjectKey) -> Value {
+        let row = state[key]
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
+        var metadata: [(Symbol, Value?)] = [
+            ("name", Value(content.name)),
+            ("namespace", content.namespace.isEmpty ? nil : Value(content.namespace)),
+            ("uid", .string(uidText(row.uid))),
+            ("resourceVersion", .string("\(row.resourceVersion)")),
+            ("generation", row.generation == 0 ? nil : .integer(Int(row.generation))),
+            ("creationTimestamp", .string(row.created.rfc3339)),
+            ("labels", row.labels.isEmpty ? nil : tables.map(row.labels).value),
+            ("annotations", row.annotations.isEmpty ? nil : tables.map(row.annotations).value),
+            ("finalizers", row.finalizers.isEmpty ? nil : .strings(tables.list(row.finalizers))),
+            ("ownerReferences", row.owners.isEmpty ? nil : Value(.array(tables.owners(row.owners).map(document)))),
+        ]
+        if row.isDeleting {
+            metadata.append(("deletionTimestamp", .string(row.deleted.rfc3339)))
+            metadata.append(("deletionGracePeriodSeconds", .integer(Int(row.deletionGraceSeconds))))
+        }
+        var document = Value.object([
+            "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "metadata": .object(of: metadata),
+        ])
+        for field in tables.body(row.body).value.fields { document[field.key] = field.value }
+        if let status = state.status(key) { document["status"] = status.document }
+        return document
+    }
+
+    private func document(of owner: OwnerReference) -> Value {
+        let content = tables.content(owner.owner)
+        let kind = tables.kind(content.kind)
+        return .object([
+            "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "name": Value(content.name),
+            "uid": .string(uidText(owner.uid)), "controller": owner.controller ? true : nil,
+            "blockOwnerDeletion": owner.blockOwnerDeletion ? true : nil,
+        ])
+    }
+
+    /// A uid in the form of a UUID, made from the number alone.
+    package func uidText(_ uid: UInt32) -> String {
+        let digits = String(uid, radix: 16)
+        return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    }
+}
