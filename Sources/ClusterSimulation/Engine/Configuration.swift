@@ -93,7 +93,7 @@ extension Watch.Mapping {
 }
 
 /// The versions whose rules are modelled.
-package struct Versions: Sendable, Equatable {
+package struct Versions: Sendable, Hashable {
     /// The minor version of Kubernetes 1.x: 30 to 36.
     package var kubernetesMinor = 36
     /// Argo CD, 2.13 to 3.6.

@@ -1,6 +1,230 @@
 /// What lives outside the cluster and no manifest holds: git repositories, Vault, image facts, queues of work.
 ///
-/// Filled from a scenario's facts; steps change it.
+/// Filled from a scenario's facts; steps change it. A value: forks change theirs alone.
 package struct ExternalSystems: Sendable {
+    package var repositories: [GitRepository] = []
+    /// Turns a source and a revision into manifests; nil: every source is unreadable.
+    package var repoServer: (any RepoServer)?
+    package var images: [ImageFact] = []
+    package var vaults: [VaultFact] = []
+    package var githubActions: [GitHubActionsFact] = []
+
     package init() {}
+
+    /// The repository of that URL or alias; `.git` at the end does not count.
+    package func repository(_ url: Symbol) -> Int? {
+        let plain = Self.plain(url)
+        return repositories.firstIndex { Self.plain($0.url) == plain || $0.aliases.contains { Self.plain($0) == plain } }
+    }
+
+    private static func plain(_ url: Symbol) -> String {
+        let text = url.text
+        return text.hasSuffix(".git") ? String(text.dropLast(4)) : text
+    }
+
+    /// The fact that says most about an image reference: an exact tag before every tag, a longer pattern before a
+    /// shorter; later facts before earlier ones of the same length.
+    package func image(_ reference: Symbol) -> ImageFact? {
+        let text = reference.text
+        var best: (fact: ImageFact, length: Int)?
+        for fact in images where fact.matches(text) {
+            let length = fact.pattern.text.utf8.count
+            if best == nil || length >= best!.length { best = (fact, length) }
+        }
+        return best?.fact
+    }
+}
+
+/// A git repository: which change sets its branch holds now.
+package struct GitRepository: Sendable {
+    package var url: Symbol
+    package var aliases: [Symbol]
+    /// What `HEAD` means.
+    package var branch: Symbol
+    /// Names of the merged change sets, in order; a revert takes its name out.
+    package var merged: [Symbol]
+    /// 40 hexadecimal digits: the commit the branch is at. Changes with every merge and revert.
+    package var revision: Symbol
+
+    package init(url: Symbol, aliases: [Symbol] = [], branch: Symbol = "main") {
+        self.url = url
+        self.aliases = aliases
+        self.branch = branch
+        merged = []
+        revision = Self.revision(url, [], count: 0)
+    }
+
+    private var commits = 0
+
+    /// Merges a change set, or takes one back: a new commit.
+    package mutating func merge(_ changeSet: Symbol) {
+        merged.append(changeSet)
+        commit()
+    }
+
+    package mutating func revert(_ changeSet: Symbol) {
+        if let index = merged.lastIndex(of: changeSet) { merged.remove(at: index) }
+        commit()
+    }
+
+    private mutating func commit() {
+        commits += 1
+        revision = Self.revision(url, merged, count: commits)
+    }
+
+    private static func revision(_ url: Symbol, _ merged: [Symbol], count: Int) -> Symbol {
+        var digits = ""
+        for part in 0..<3 {
+            var hash = StableHash(seed: UInt64(part))
+            hash.combine(url.stableHash)
+            hash.combine(UInt64(count))
+            for name in merged { hash.combine(name.stableHash) }
+            let text = String(hash.value, radix: 16)
+            digits += String(repeating: "0", count: 16 - text.count) + text
+        }
+        return Symbol(String(digits.prefix(40)))
+    }
+}
+
+/// The part of Argo CD that reads repositories, given from outside: pure, the same answer to the same request.
+package protocol RepoServer: AnyObject, Sendable {
+    func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure>
+}
+
+/// What the repo server is asked.
+package struct ManifestRequest: Hashable, Sendable {
+    /// `metadata.name` of the Application: the release name unless the source says otherwise.
+    package var application: Symbol
+    /// `spec.source`, or one of `spec.sources`, by content.
+    package var source: Value
+    /// `spec.destination.namespace`.
+    package var namespace: Symbol
+    /// The change sets that the revision holds, for a repository of the scenario; empty otherwise.
+    package var changeSets: [Symbol]
+    package var versions: Versions
+
+    package init(
+        application: Symbol, source: Value, namespace: Symbol, changeSets: [Symbol], versions: Versions
+    ) {
+        self.application = application
+        self.source = source
+        self.namespace = namespace
+        self.changeSets = changeSets
+        self.versions = versions
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(application)
+        hasher.combine(source.contentHash)
+        hasher.combine(namespace)
+        hasher.combine(changeSets)
+    }
+}
+
+/// Why no manifests could be made: the text Argo CD puts behind `Failed to load target state: `.
+package struct ManifestFailure: Error, Sendable, Equatable {
+    package var message: String
+    package init(_ message: String) { self.message = message }
+}
+
+/// What is known of an image.
+package struct ImageFact: Sendable {
+    /// Repository, with or without a tag; `*` stands for any text.
+    package var pattern: Symbol
+    /// A modelled program, `server` or `task`.
+    package var program: Symbol
+    /// Whether pulling it needs a credential.
+    package var isPrivate: Bool
+    /// What the program looks for when it starts; one thing missing ends it.
+    package var requirements: [Requirement]
+    package var origin: Origin
+
+    /// Objects the program reads at its start.
+    package struct Requirement: Sendable {
+        /// `ConfigMap`, `Secret`, `Service`.
+        package var kind: Symbol
+        /// A namespace baked into the image; empty: the Pod's own.
+        package var namespace: Symbol
+        package var names: [Symbol]
+        /// What the program prints before it exits with code 1.
+        package var message: Symbol
+        package var origin: Origin
+
+        package init(kind: Symbol, namespace: Symbol, names: [Symbol], message: Symbol, origin: Origin) {
+            self.kind = kind
+            self.namespace = namespace
+            self.names = names
+            self.message = message
+            self.origin = origin
+        }
+    }
+
+    package init(
+        pattern: Symbol, program: Symbol, isPrivate: Bool = false, requirements: [Requirement] = [],
+        origin: Origin = .none
+    ) {
+        self.pattern = pattern
+        self.program = program
+        self.isPrivate = isPrivate
+        self.requirements = requirements
+        self.origin = origin
+    }
+
+    /// Whether the pattern covers an image reference: with a tag or digest exactly, without one every tag.
+    package func matches(_ reference: String) -> Bool {
+        let pattern = pattern.text
+        return Glob.matches(pattern, reference) || Glob.matches(pattern, Self.repository(of: reference))
+    }
+
+    /// An image reference without tag and digest.
+    package static func repository(of reference: String) -> String {
+        let plain = reference.split(separator: "@", maxSplits: 1).first.map(String.init) ?? reference
+        guard let colon = plain.lastIndex(of: ":"), !plain[colon...].contains("/") else { return plain }
+        return String(plain[..<colon])
+    }
+}
+
+/// What a Vault server holds: paths and the keys under them, never values.
+package struct VaultFact: Sendable {
+    package var address: Symbol
+    /// `mount/path` and its keys.
+    package var secrets: [(path: Symbol, keys: [Symbol])]
+    package var roles: [Role]
+
+    /// A role of the Kubernetes auth method; `*` allows all.
+    package struct Role: Sendable {
+        package var mount: Symbol
+        package var name: Symbol
+        package var serviceAccounts: [Symbol]
+        package var namespaces: [Symbol]
+        package var origin: Origin
+
+        package init(
+            mount: Symbol, name: Symbol, serviceAccounts: [Symbol], namespaces: [Symbol], origin: Origin = .none
+        ) {
+            self.mount = mount
+            self.name = name
+            self.serviceAccounts = serviceAccounts
+            self.namespaces = namespaces
+            self.origin = origin
+        }
+    }
+
+    package init(address: Symbol, secrets: [(path: Symbol, keys: [Symbol])], roles: [Role]) {
+        self.address = address
+        self.secrets = secrets
+        self.roles = roles
+    }
+}
+
+/// Jobs that wait for a runner.
+package struct GitHubActionsFact: Sendable {
+    /// `githubConfigUrl`.
+    package var url: Symbol
+    package var assignedJobs: Int
+
+    package init(url: Symbol, assignedJobs: Int) {
+        self.url = url
+        self.assignedJobs = assignedJobs
+    }
 }

@@ -1,0 +1,26 @@
+/// Patterns in which `*` stands for any text, `/` included.
+package enum Glob {
+    package static func matches(_ pattern: String, _ text: String) -> Bool {
+        let pattern = Array(pattern.utf8), text = Array(text.utf8)
+        var p = 0, t = 0
+        var star: Int?, mark = 0
+        while t < text.count {
+            if p < pattern.count, pattern[p] == 42 {
+                star = p
+                mark = t
+                p += 1
+            } else if p < pattern.count, pattern[p] == text[t] || pattern[p] == 63 {
+                p += 1
+                t += 1
+            } else if let star {
+                p = star + 1
+                mark += 1
+                t = mark
+            } else {
+                return false
+            }
+        }
+        while p < pattern.count, pattern[p] == 42 { p += 1 }
+        return p == pattern.count
+    }
+}
