@@ -1,6 +1,12 @@
 /// Every invariant of the model. One line each; the order is the order of evaluation and of reports.
 package enum InvariantCatalogue {
     package static let all: [Invariant] = [
+        .noStuckTermination,
+        .apiServicesAvailable,
+        .webhooksReachable,
+        .dnsNamesResolve,
+        .referencesResolve,
+        .secretsMaterialise,
     ]
 
     /// The invariant of that id.

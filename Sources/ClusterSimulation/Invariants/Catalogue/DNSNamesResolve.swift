@@ -1,0 +1,49 @@
+extension Invariant {
+    /// I7: every Service DNS name written in a workload or its configuration resolves.
+    static let dnsNamesResolve = Invariant(
+        "dns-names-resolve", .always,
+        title: "Every Service DNS name in env, args and configuration resolves",
+        grace: .minutes(10),
+        reads: [
+            .subjects(.kind(.deployment)), .subjects(.kind(.statefulSet)), .subjects(.kind(.daemonSet)),
+            .subjects(.kind(.cronJob)), .subjects(.kind(.job)), .subjects(.kind(.configMap)),
+            .subjects(.custom(group: "secrets.hashicorp.com", kind: "VaultConnection")),
+            .targets(.dnsName),
+        ],
+        page: Page(
+            rule: """
+                A name `service.namespace.svc` resolves while the namespace and the Service exist \
+                (specs/coredns.md 3.1, 4.1); a Terminating namespace still answers, a gone one does not.
+                """,
+            incident: "A rename of `telemetry` to `observability` touched more than sixty files with such names.",
+            symptom: "`no such host` in the client's log, once the old namespace is gone.",
+            remedy: "Change the name in the same change set that moves the Service, or leave an ExternalName behind.")
+    ) { simulation, key in
+        Dangling.finding(simulation, key, .dnsName) { simulation, missing in
+            let names = missing.map { link in
+                let content = simulation.tables.content(link.target)
+                return "\(content.name).\(content.namespace).svc"
+            }
+            return Explanation(
+                "\(simulation.tables.describe(key)) names \(names.joined(separator: ", ")), which does not resolve "
+                    + "(NXDOMAIN)",
+                remedy: moved(simulation, missing))
+        }
+    }
+
+    /// Where a Service of that name lives now.
+    private static func moved(_ simulation: Simulation, _ missing: [ClusterState.ReferenceLink]) -> String {
+        for link in missing {
+            let name = simulation.tables.name(link.target)
+            var found: Symbol?
+            simulation.forEach(.service) { service in
+                if found == nil, simulation.tables.name(service) == name { found = simulation.tables.namespace(service) }
+            }
+            if let found {
+                let old = simulation.tables.namespace(link.target)
+                return "write \(name).\(found).svc instead of \(name).\(old).svc, or leave an ExternalName Service behind"
+            }
+        }
+        return "create the Service, or remove the name"
+    }
+}

@@ -1,0 +1,85 @@
+/// Looking for references of an object whose target is missing: the shape that many invariants share.
+enum Dangling {
+    /// The references of `key` of these types whose target does not exist, in the order in which they were written.
+    static func references(
+        _ simulation: Simulation, of key: ObjectKey, _ types: ReferenceType...
+    ) -> [ClusterState.ReferenceLink] {
+        var links: [ClusterState.ReferenceLink] = []
+        simulation.state.forEachReference(of: key) { link in
+            guard types.contains(link.type), !link.isOptional, !simulation.state.exists(link.target) else { return }
+            links.append(link)
+        }
+        return links.sorted { $0.target.index < $1.target.index }
+    }
+
+    /// A finding about the missing targets: `holds` where there are none.
+    static func finding(
+        _ simulation: Simulation, _ key: ObjectKey, _ types: ReferenceType...,
+        explain: @escaping (Simulation, [ClusterState.ReferenceLink]) -> Explanation
+    ) -> Finding {
+        guard simulation.state.exists(key) else { return .notApplicable }
+        var missing: [ClusterState.ReferenceLink] = []
+        simulation.state.forEachReference(of: key) { link in
+            guard types.contains(link.type), !link.isOptional, !simulation.state.exists(link.target) else { return }
+            missing.append(link)
+        }
+        if missing.isEmpty { return .holds }
+        missing.sort { simulation.tables.describe($0.target) < simulation.tables.describe($1.target) }
+        var fingerprint = StableHash()
+        for link in missing { fingerprint.combine(UInt64(link.target.index)) }
+        let found = missing
+        return .violated(
+            Evidence(fingerprint: fingerprint.value) { simulation in
+                var explanation = explain(simulation, found)
+                if explanation.origin.isNone {
+                    explanation.origin = origin(simulation, of: key, to: found[0])
+                }
+                return explanation
+            })
+    }
+
+    /// Where in a file the reference was written.
+    static func origin(_ simulation: Simulation, of key: ObjectKey, to link: ClusterState.ReferenceLink) -> Origin {
+        let namespace = simulation.tables.namespace(key)
+        for reference in simulation.tables.body(simulation.state[key].body).references
+        where reference.type == link.type
+            && simulation.tables.target(of: reference, from: namespace) == link.target
+        {
+            return reference.origin
+        }
+        return .none
+    }
+}
+
+extension Simulation {
+    /// Whether a Service exists and has at least one ready endpoint.
+    package func hasReadyEndpoint(_ service: ObjectKey) -> Bool {
+        guard state.exists(service) else { return false }
+        var ready = false
+        state.forEachReferrer(of: service) { link in
+            guard !ready, link.type == .endpointsOf else { return }
+            ready = EndpointFacts.hasReady(tables.body(state[link.source].body))
+        }
+        return ready
+    }
+}
+
+/// What an EndpointSlice's body says, read without facts of its own.
+enum EndpointFacts {
+    /// Whether some endpoint is ready; an unset `ready` counts (specs/coredns.md 5.1).
+    static func hasReady(_ body: Body) -> Bool {
+        for endpoint in body.value["endpoints"]?.elements ?? [] {
+            if endpoint.at("conditions", "ready")?.boolean ?? true { return true }
+        }
+        return false
+    }
+
+    /// The subjects that look at a Service when one of its EndpointSlices changes.
+    static func referrersOfService(
+        _ simulation: Simulation, _ slice: ObjectKey, _ type: ReferenceType, _ body: (ObjectKey) -> Void
+    ) {
+        guard let service = simulation.label(slice, "kubernetes.io/service-name") else { return }
+        let key = simulation.tables.key(.service, simulation.tables.namespace(slice), service)
+        simulation.state.forEachReferrer(of: key) { if $0.type == type { body($0.source) } }
+    }
+}
