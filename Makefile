@@ -4,7 +4,7 @@ SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev pkg-config
 SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
 
-.PHONY: help setup rehearse test build clean
+.PHONY: help setup rehearse test build bench lint format docs dist clean
 
 help: ## help: list the targets
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile | column -t -s ':'
@@ -30,5 +30,20 @@ test: setup ## test: build and run every test
 build: setup ## build: the release build of the command
 	$(SWIFT) build -c release --product rehearse
 
+bench: setup ## bench: run the benchmarks
+	REHEARSE_BENCHMARKS=1 $(SWIFT) package --scratch-path .build-bench benchmark --target EngineBenchmarks --no-progress
+
+lint: setup ## lint: check the format of every source file
+	$(SWIFT) format lint --strict --recursive Sources Tests
+
+format: setup ## format: format every source file
+	$(SWIFT) format --in-place --recursive Sources Tests
+
+docs: ## docs: where to start reading
+	@echo "docs/getting-started.md, then docs/architecture.md"; ls docs
+
+dist: build ## dist: the release binary as an archive in dist/
+	mkdir -p dist && cp .build/release/rehearse dist/ && tar -C dist -czf dist/rehearse.tar.gz rehearse
+
 clean: ## clean: remove what was built
-	rm -rf .build
+	rm -rf .build .build-bench dist

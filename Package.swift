@@ -49,6 +49,18 @@ var targets: [Target] = [
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
 ]
 
+// The benchmarks and their package are resolved only where somebody asks for them.
+if Context.environment["REHEARSE_BENCHMARKS"] == "1" {
+    dependencies.append(.package(url: "https://github.com/ordo-one/benchmark.git", exact: "1.38.1", traits: []))
+    targets.append(
+        .executableTarget(
+            name: "EngineBenchmarks",
+            dependencies: ["ClusterSimulation", .product(name: "Benchmark", package: "benchmark")],
+            path: "Sources/Benchmarks/EngineBenchmarks",
+            swiftSettings: settings,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
 let package = Package(
     name: "rehearse",
     products: [.executable(name: "rehearse", targets: ["rehearse"])],
