@@ -39,8 +39,10 @@ package struct APIError: Error, Equatable, Sendable {
         code: 404, reason: "NotFound", message: "the server could not find the requested resource")
 
     /// 409 for a name that is taken. Source: recordings, family errors.
-    package static func alreadyExists(_ kind: Kind, _ name: Symbol) -> APIError {
-        APIError(code: 409, reason: "AlreadyExists", message: "\(kind.resource) \"\(name)\" already exists")
+    package static func alreadyExists(_ kind: Kind, _ name: Symbol, isDeleting: Bool = false) -> APIError {
+        APIError(
+            code: 409, reason: "AlreadyExists",
+            message: "\(isDeleting ? "object is being deleted: " : "")\(kind.resource) \"\(name)\" already exists")
     }
 
     /// 409 for a write against an old resourceVersion or uid.

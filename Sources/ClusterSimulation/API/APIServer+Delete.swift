@@ -70,6 +70,9 @@ extension Simulation {
         case .foreground: finalizers.append("foregroundDeletion")
         case .background, nil: break
         }
+        if row.kind == .customResourceDefinition, !finalizers.contains(DefinitionFinalizer.finalizer), !row.isDeleting {
+            finalizers.append(DefinitionFinalizer.finalizer)
+        }
         let list = tables.list(finalizers)
         let grace = gracePeriod(key, row, options)
         let waits = !list.isEmpty || grace > 0 || row.kind == .namespace

@@ -76,8 +76,10 @@ extension Simulation {
         }
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
         state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
+        if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }
         didChangeSpecialKind(kind, key)
         notify(key, kind, .removed, cause: cause)
+        didRemoveCustomResource(kind, because: cause)
     }
 
     /// Kinds whose objects have a generation: everything with a spec that has a status subresource, and some more.
@@ -97,7 +99,9 @@ extension Simulation {
         switch kind {
         case .role, .roleBinding, .clusterRole, .clusterRoleBinding: state.permissionsStamp = tables.makeStamp()
         case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
-        case .customResourceDefinition, .apiService: state.definitionsStamp = tables.makeStamp()
+        case .customResourceDefinition, .apiService:
+            state.definitionsStamp = tables.makeStamp()
+            defineServedKind(key)
         default: break
         }
     }

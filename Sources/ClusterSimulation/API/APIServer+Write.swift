@@ -8,17 +8,17 @@ extension Simulation {
         var draft = draft
         do throws(APIError) {
             let kind = tables.kind(draft.kind)
-            try requireServed(draft.kind)
-            try authorize(caller, "create", draft.kind, draft.namespace, draft.name)
+            try requireServed(draft.kind, creating: true)
+            try authorize(caller, "create", draft.kind, draft.namespace, .empty)
             if draft.name.isEmpty { draft.name = try makeName(draft, kind) }
             let key = tables.key(draft.kind, draft.namespace, draft.name)
             try admitNamespace(draft, kind)
             try prepareForCreate(&draft, key)
             try admitMutating(&draft, key, .create, caller)
             try validate(draft, key, replacing: nil)
-            if state.exists(key) { throw APIError.alreadyExists(kind, draft.name) }
             try admitValidating(draft, key, .create, caller)
             try admitQuota(draft, key)
+            if state.exists(key) { throw APIError.alreadyExists(kind, draft.name, isDeleting: state[key].isDeleting) }
             store(new: draft, key, caller)
             return .success(key)
         } catch {
@@ -34,19 +34,27 @@ extension Simulation {
         _ key: ObjectKey, as caller: Caller, verb: Symbol = "update", resourceVersion: UInt32? = nil,
         change: (inout ObjectDraft) -> Void
     ) -> Result<ObjectKey, APIError> {
+        guard state.exists(key) else { return write(nil, key, as: caller, verb: verb) }
+        var draft = draft(of: key)
+        change(&draft)
+        return write(draft, key, as: caller, verb: verb, resourceVersion: resourceVersion)
+    }
+
+    /// Writes a draft over an object; nil where the caller found no object to make a draft of.
+    mutating func write(
+        _ draft: ObjectDraft?, _ key: ObjectKey, as caller: Caller, verb: Symbol, resourceVersion: UInt32? = nil
+    ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let row = state[key]
             let content = tables.content(key)
             let kind = tables.kind(content.kind)
             try requireServed(content.kind)
             try authorize(caller, verb, content.kind, content.namespace, content.name)
-            guard row.exists else { throw APIError.notFound(kind, content.name) }
+            guard row.exists, var draft else { throw APIError.notFound(kind, content.name) }
             if let resourceVersion, resourceVersion != row.resourceVersion {
                 throw APIError.conflict(kind, content.name, Self.modifiedElsewhere)
             }
-            let old = draft(of: key)
-            var draft = old
-            change(&draft)
+            let old = self.draft(of: key)
             try prepareForUpdate(&draft, replacing: old, key)
             try admitMutating(&draft, key, .update, caller)
             try validate(draft, key, replacing: old)

@@ -2,24 +2,11 @@
 extension Simulation {
     enum Operation: Sendable { case create, update, delete }
 
-    /// 404 where no served definition has the kind.
-    func requireServed(_ id: KindID) throws(APIError) {
-        let kind = tables.kind(id)
-        if kind.builtIn { return }
-        let definition = tables.key(.customResourceDefinition, .empty, Symbol("\(kind.plural).\(kind.group)"))
-        guard state.exists(definition) else { throw APIError.unknownResource }
-    }
-
-    /// Whether a caller may do this. Trusted callers may do everything.
-    func authorize(
-        _ caller: Caller, _ verb: Symbol, _ kind: KindID, _ namespace: Symbol, _ name: Symbol,
-        subresource: Symbol = .empty
-    ) throws(APIError) {
-        if caller.isTrusted { return }
-    }
-
     /// What the API server itself fills in on create.
     mutating func prepareForCreate(_ draft: inout ObjectDraft, _ key: ObjectKey) throws(APIError) {
+        draft.body = normalised(draft.body, draft.kind)
+        if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
+        if draft.kind == .customResourceDefinition { prepareDefinition(&draft) }
         guard draft.kind == .namespace else { return }
         draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
         draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": ["kubernetes"]]])
@@ -30,6 +17,11 @@ extension Simulation {
     mutating func prepareForUpdate(
         _ draft: inout ObjectDraft, replacing old: ObjectDraft, _ key: ObjectKey
     ) throws(APIError) {
+        if draft.body != old.body {
+            draft.body = normalised(draft.body, draft.kind)
+            if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
+            if tables.sameContent(draft.body, old.body) { draft.body = old.body }
+        }
         if tables.kind(draft.kind).statusSubresource { draft.status = old.status }
     }
 
@@ -37,7 +29,11 @@ extension Simulation {
         _ draft: inout ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
     ) throws(APIError) {}
 
-    func validate(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?) throws(APIError) {}
+    func validate(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?) throws(APIError) {
+        var causes = conformed(draft.body, draft.kind)?.causes ?? []
+        if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
+        if !causes.isEmpty { throw APIError.invalid(tables.kind(draft.kind), draft.name, causes) }
+    }
 
     mutating func admitValidating(
         _ draft: ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller

@@ -1,6 +1,12 @@
 extension Analysis {
     /// Analysers of built-in kinds.
-    static let builtIns: [KindID: Analyser] = [:]
+    static let builtIns: [KindID: Analyser] = [
+        .role: RoleFacts.analyse,
+        .clusterRole: RoleFacts.analyse,
+        .roleBinding: BindingFacts.analyse,
+        .clusterRoleBinding: BindingFacts.analyse,
+        .customResourceDefinition: DefinitionFacts.analyse,
+    ]
 
     /// Analysers of custom kinds, by `group/Kind`.
     static let custom: [String: Analyser] = [:]

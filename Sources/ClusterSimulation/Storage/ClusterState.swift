@@ -9,6 +9,8 @@ package struct ClusterState {
     var links = PersistentArray<ReferenceLink>(default: ReferenceLink())
     /// By target: the first link that points to it; 0 for none.
     var referrers = PersistentArray<UInt32>(default: 0)
+    /// By object: the manifest that was last applied to it.
+    var applied = PersistentArray<AppliedConfiguration>(default: AppliedConfiguration())
     private var freeLink: UInt32 = 0
     var lastUID: UInt32 = 0
     var lastResourceVersion: UInt32 = 0

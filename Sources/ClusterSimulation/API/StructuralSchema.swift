@@ -1,0 +1,246 @@
+/// A structural schema of a CustomResourceDefinition, read once.
+///
+/// Covers types, properties, required, enum, bounds, patterns, defaults and pruning. Combinations (`oneOf`, `anyOf`,
+/// `allOf`, `not`) and CEL rules are not evaluated: they never refuse here.
+package final class StructuralSchema {
+    /// nil: any type.
+    let type: Symbol?
+    let properties: [(name: Symbol, schema: StructuralSchema)]
+    let additionalProperties: StructuralSchema?
+    let items: StructuralSchema?
+    let required: [Symbol]
+    let allowed: [Value]
+    let isNullable: Bool
+    let isIntOrString: Bool
+    /// Whether fields without a property stay.
+    let keepsUnknownFields: Bool
+    /// Whether this is a whole object with its own `apiVersion`, `kind` and `metadata`.
+    let isEmbeddedResource: Bool
+    let defaultValue: Value?
+    let minimum: Value?
+    let maximum: Value?
+    let minLength: Int?
+    let maxLength: Int?
+    let minItems: Int?
+    let maxItems: Int?
+    let pattern: String?
+
+    init(_ value: Value, keepsUnknownFields inherited: Bool = false) {
+        type = value["type"]?.symbol
+        properties = (value["properties"]?.fields ?? []).map {
+            ($0.key, StructuralSchema($0.value, keepsUnknownFields: inherited))
+        }
+        let additional = value["additionalProperties"]
+        if let additional, case .object = additional.content {
+            additionalProperties = StructuralSchema(additional, keepsUnknownFields: inherited)
+        } else {
+            additionalProperties = nil
+        }
+        items = value["items"].map { StructuralSchema($0, keepsUnknownFields: inherited) }
+        required = value["required"]?.symbols ?? []
+        allowed = value["enum"]?.elements ?? []
+        isNullable = value["nullable"]?.boolean ?? false
+        isIntOrString = value["x-kubernetes-int-or-string"]?.boolean ?? false
+        keepsUnknownFields =
+            inherited || value["x-kubernetes-preserve-unknown-fields"]?.boolean == true || additional?.boolean == true
+        isEmbeddedResource = value["x-kubernetes-embedded-resource"]?.boolean ?? false
+        defaultValue = value["default"]
+        minimum = value["minimum"]
+        maximum = value["maximum"]
+        minLength = value["minLength"]?.integer
+        maxLength = value["maxLength"]?.integer
+        minItems = value["minItems"]?.integer
+        maxItems = value["maxItems"]?.integer
+        pattern = value["pattern"]?.text
+    }
+
+    func property(_ name: Symbol) -> StructuralSchema? {
+        for property in properties where property.name == name { return property.schema }
+        return nil
+    }
+}
+
+// MARK: - Pruning and defaults
+
+extension StructuralSchema {
+    /// The value without unknown fields and with defaults filled in.
+    ///
+    /// - Parameter isRoot: the body of a stored object, whose metadata and status are kept elsewhere.
+    func normalised(_ value: Value, isRoot: Bool = false) -> Value {
+        switch value.content {
+        case .array(let elements):
+            guard let items else { return value }
+            return Value(.array(elements.map { items.normalised($0) }), value.origin)
+        case .object(let fields):
+            return Value(.object(normalised(fields, isRoot: isRoot)), value.origin)
+        default:
+            return value
+        }
+    }
+
+    private func normalised(_ fields: [Field], isRoot: Bool) -> [Field] {
+        var result: [Field] = []
+        result.reserveCapacity(fields.count)
+        for field in fields {
+            if let schema = property(field.key) ?? additionalProperties {
+                if field.value.isNull, !schema.isNullable, schema.defaultValue != nil { continue }
+                result.append(Field(field.key, schema.normalised(field.value), keyOrigin: field.keyOrigin))
+            } else if keepsUnknownFields || (isEmbeddedResource && Self.isObjectMeta(field.key)) {
+                result.append(field)
+            }
+        }
+        for (name, schema) in properties {
+            guard let value = schema.defaultValue, !(isRoot && Self.isObjectMeta(name)),
+                !result.contains(where: { $0.key == name })
+            else { continue }
+            result.append(Field(name, schema.normalised(value)))
+        }
+        return result
+    }
+
+    private static func isObjectMeta(_ name: Symbol) -> Bool {
+        name == "apiVersion" || name == "kind" || name == "metadata" || name == "status"
+    }
+
+    /// The paths of fields that pruning removes, for `fieldValidation=Strict`.
+    func unknownFields(_ value: Value, _ path: String = "") -> [String] {
+        switch value.content {
+        case .array(let elements):
+            guard let items else { return [] }
+            return elements.enumerated().flatMap { items.unknownFields($1, "\(path)[\($0)]") }
+        case .object(let fields):
+            return fields.flatMap { field -> [String] in
+                let path = path.isEmpty ? field.key.text : "\(path).\(field.key)"
+                if let schema = property(field.key) ?? additionalProperties {
+                    return schema.unknownFields(field.value, path)
+                }
+                return keepsUnknownFields || (isEmbeddedResource && Self.isObjectMeta(field.key)) ? [] : [path]
+            }
+        default:
+            return []
+        }
+    }
+}
+
+// MARK: - Validation
+
+extension StructuralSchema {
+    /// What of a pruned value is wrong, in the words of the API server. Source: recordings, family crds.
+    func validate(_ value: Value, _ path: String = "", isRoot: Bool = false) -> [APIError.Cause] {
+        var causes: [APIError.Cause] = []
+        validate(value, path, isRoot: isRoot, &causes)
+        return causes
+    }
+
+    private func validate(_ value: Value, _ path: String, isRoot: Bool, _ causes: inout [APIError.Cause]) {
+        if value.isNull, isNullable { return }
+        if let expected = mismatch(value) {
+            let found = value.typeName
+            causes.append(
+                .init(
+                    reason: "FieldValueTypeInvalid", field: path,
+                    message: "Invalid value: \"\(found)\": \(path) in body must be of type \(expected): \"\(found)\""))
+            return
+        }
+        if !allowed.isEmpty, !allowed.contains(value) {
+            let supported = allowed.map(\.jsonText).joined(separator: ", ")
+            causes.append(
+                .init(
+                    reason: "FieldValueNotSupported", field: path,
+                    message: "Unsupported value: \(value.jsonText): supported values: \(supported)"))
+        }
+        switch value.content {
+        case .integer, .double: validateBounds(value, path, &causes)
+        case .string(let text): validateText(text, value, path, &causes)
+        case .array(let elements):
+            validateCount(elements.count, path, &causes)
+            guard let items else { return }
+            for (index, element) in elements.enumerated() {
+                items.validate(element, "\(path)[\(index)]", isRoot: false, &causes)
+            }
+        case .object(let fields):
+            for name in required where value[name] == nil && !(isRoot && Self.isObjectMeta(name)) {
+                causes.append(
+                    .init(
+                        reason: "FieldValueRequired", field: path.isEmpty ? name.text : "\(path).\(name)",
+                        message: "Required value"))
+            }
+            for field in fields {
+                guard let schema = property(field.key) ?? additionalProperties else { continue }
+                let path = path.isEmpty ? field.key.text : "\(path).\(field.key)"
+                schema.validate(field.value, path, isRoot: false, &causes)
+            }
+        default: break
+        }
+    }
+
+    /// The type that the value should have had; nil where it is right.
+    private func mismatch(_ value: Value) -> String? {
+        if isIntOrString {
+            if case .integer = value.content { return nil }
+            if case .string = value.content { return nil }
+            return "integer,string"
+        }
+        guard let type else { return nil }
+        let found = value.typeName
+        if type.text == found { return nil }
+        if type == "number", found == "integer" { return nil }
+        if type == "integer", case .double(let number) = value.content, number == number.rounded() { return nil }
+        return type.text
+    }
+
+    private func validateBounds(_ value: Value, _ path: String, _ causes: inout [APIError.Cause]) {
+        guard let number = value.number else { return }
+        func refuse(_ bound: Value, _ relation: String) {
+            causes.append(
+                .init(
+                    reason: "FieldValueInvalid", field: path,
+                    message: "Invalid value: \(value.jsonText): \(path) in body should be \(relation) than or equal to "
+                        + bound.jsonText))
+        }
+        if let minimum, let bound = minimum.number, number < bound { refuse(minimum, "greater") }
+        if let maximum, let bound = maximum.number, number > bound { refuse(maximum, "less") }
+    }
+
+    private func validateText(_ text: Symbol, _ value: Value, _ path: String, _ causes: inout [APIError.Cause]) {
+        let invalid = "Invalid value: \(value.jsonText): \(path) in body should"
+        let count = text.text.unicodeScalars.count
+        if let minLength, count < minLength {
+            causes.append(
+                .init(
+                    reason: "FieldValueInvalid", field: path, message: "\(invalid) be at least \(minLength) chars long"))
+        }
+        if let maxLength, count > maxLength {
+            causes.append(
+                .init(
+                    reason: "FieldValueTooLong", field: path, message: "Too long: may not be more than \(maxLength) bytes"))
+        }
+        if let pattern, !Self.matches(pattern, text.text) {
+            causes.append(.init(reason: "FieldValueInvalid", field: path, message: "\(invalid) match '\(pattern)'"))
+        }
+    }
+
+    /// Whether a text has a match; a pattern that this platform cannot read matches everything.
+    private static func matches(_ pattern: String, _ text: String) -> Bool {
+        do {
+            return try Regex(pattern).firstMatch(in: text) != nil
+        } catch {
+            return true
+        }
+    }
+
+    private func validateCount(_ count: Int, _ path: String, _ causes: inout [APIError.Cause]) {
+        if let minItems, count < minItems {
+            causes.append(
+                .init(
+                    reason: "FieldValueInvalid", field: path,
+                    message: "Invalid value: \(count): \(path) in body should have at least \(minItems) items"))
+        }
+        if let maxItems, count > maxItems {
+            causes.append(
+                .init(
+                    reason: "FieldValueTooMany", field: path,
+                    message: "Too many: \(count): must have at most \(maxItems) items"))
+        }
+    }
+}
