@@ -3,4 +3,6 @@
 /// A value like everything else of the simulation; keep it small, and look dictionaries up, never iterate them.
 package struct ControllerMemory {
     package init() {}
+
+    package var kubelet = KubeletMemory()
 }

@@ -133,6 +133,8 @@ package struct ImageFact: Sendable {
     package var pattern: Symbol
     /// A modelled program, `server` or `task`.
     package var program: Symbol
+    /// Programs that one word of the command line selects instead, the first that matches.
+    package var programsByArgument: [(whenArgument: Symbol, program: Symbol)]
     /// Whether pulling it needs a credential.
     package var isPrivate: Bool
     /// What the program looks for when it starts; one thing missing ends it.
@@ -161,10 +163,11 @@ package struct ImageFact: Sendable {
 
     package init(
         pattern: Symbol, program: Symbol, isPrivate: Bool = false, requirements: [Requirement] = [],
-        origin: Origin = .none
+        programsByArgument: [(whenArgument: Symbol, program: Symbol)] = [], origin: Origin = .none
     ) {
         self.pattern = pattern
         self.program = program
+        self.programsByArgument = programsByArgument
         self.isPrivate = isPrivate
         self.requirements = requirements
         self.origin = origin

@@ -38,13 +38,17 @@ package struct ProgramInstances: Sendable {
 
     mutating func add(_ instance: ProgramInstance) { running.append(instance) }
 
+    mutating func remove(_ program: Symbol, pod: ObjectKey, uid: UInt32) {
+        running.removeAll { $0.program == program && $0.pod == pod && $0.podUID == uid }
+    }
+
     mutating func remove(pod: ObjectKey, uid: UInt32) { running.removeAll { $0.pod == pod && $0.podUID == uid } }
 }
 
 extension Simulation {
     /// A program starts to work: its controllers look at every object that they watch in its namespaces.
     package mutating func startProgram(_ instance: ProgramInstance) {
-        programs.remove(pod: instance.pod, uid: instance.podUID)
+        programs.remove(instance.program, pod: instance.pod, uid: instance.podUID)
         programs.add(instance)
         for (index, controller) in configuration.controllers.enumerated() where controller.program == instance.program {
             let id = ControllerID(index: UInt8(index))

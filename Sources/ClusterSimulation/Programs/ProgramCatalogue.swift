@@ -1,0 +1,37 @@
+/// How a program behaves that images can hold (`facts.images[].program`).
+///
+/// What it does once it works is the business of the controllers of that name (`Controller.program`).
+package struct ProgramModel: Sendable {
+    package var name: Symbol
+    /// Called each time a container starts: it may look at the cluster, and write as `run.caller`.
+    package var start: @Sendable (inout Simulation, ContainerRun) -> ContainerStart
+    /// Called when a container that `completes` has run its time: does the task's work, and tells how it ended.
+    package var finish: @Sendable (inout Simulation, ContainerRun) -> ContainerExit
+    /// The only namespace that it watches; empty: all of them.
+    package var watchedNamespace: @Sendable (Simulation, ContainerRun) -> Symbol
+
+    package init(
+        _ name: Symbol,
+        start: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerStart = { _, _ in .runs() },
+        finish: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerExit = { _, _ in .success },
+        watchedNamespace: @escaping @Sendable (Simulation, ContainerRun) -> Symbol = { _, _ in .empty }
+    ) {
+        self.name = name
+        self.start = start
+        self.finish = finish
+        self.watchedNamespace = watchedNamespace
+    }
+}
+
+/// Every program model. One line each.
+package enum ProgramCatalogue {
+    package static let all: [ProgramModel] = [
+        ProgramModel("server"),
+        ProgramModel("task", start: { _, _ in .completes() }),
+    ]
+
+    private static let byName: [Symbol: ProgramModel] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    /// The model of that name; nil where the catalogue has none.
+    package static func model(_ name: Symbol) -> ProgramModel? { byName[name] }
+}

@@ -1,0 +1,136 @@
+/// What becomes of a container whose image has been pulled and whose environment is there.
+package enum ContainerStart: Sendable {
+    /// It runs until the Pod is stopped. Once the Pod is Ready, these programs of the model work in it; nil: the
+    /// program by which the container was started.
+    case runs(controllerPrograms: [Symbol]? = nil)
+    /// The process ends at once.
+    case exits(code: Int, message: Symbol)
+    /// It runs for a while (nil: the latency `taskDuration`), then ends as the model's `finish` says.
+    case completes(after: SimulationTime.Span? = nil)
+    /// It runs and is not ready yet. The model is asked again whenever the kubelet looks at the Pod: see
+    /// `Simulation.lookAtPod`.
+    case waits(message: Symbol)
+}
+
+/// One run of a container: where a program model finds its options.
+package struct ContainerRun {
+    package let pod: ObjectKey
+    package let namespace: Symbol
+    package let template: PodTemplateFacts
+    package let container: ContainerFacts
+
+    /// The Pod's ServiceAccount, as whom the program acts.
+    package var caller: Caller { .serviceAccount(namespace, template.serviceAccountName) }
+
+    package init(pod: ObjectKey, namespace: Symbol, template: PodTemplateFacts, container: ContainerFacts) {
+        self.pod = pod
+        self.namespace = namespace
+        self.template = template
+        self.container = container
+    }
+
+    /// Command and arguments, with `$(NAME)` replaced from literal variables and the Pod's own fields.
+    package var words: [String] { (container.command + container.arguments).map { expand($0.text) } }
+
+    /// The value of `--name=value` or `--name value`; empty text for a bare flag, nil where it is not given.
+    package func option(_ name: String) -> String? {
+        let words = words
+        for (index, word) in words.enumerated() {
+            let plain = word.drop { $0 == "-" }
+            guard word.hasPrefix("-") else { continue }
+            if plain == name {
+                guard index + 1 < words.count, !words[index + 1].hasPrefix("-") else { return "" }
+                return words[index + 1]
+            }
+            if plain.hasPrefix(name + "=") { return String(plain.dropFirst(name.count + 1)) }
+        }
+        return nil
+    }
+
+    /// Whether `--name` or `--name=true` is given.
+    package func flag(_ name: String) -> Bool {
+        words.contains { word in
+            let plain = word.drop { $0 == "-" }
+            return word.hasPrefix("-") && (plain == name || plain == name + "=true")
+        }
+    }
+
+    /// What a variable holds, where that does not depend on a Secret or ConfigMap.
+    package func variable(_ name: Symbol) -> Symbol? {
+        for entry in container.environment where entry.name == name {
+            switch entry.source {
+            case .value(let value): return Symbol(expand(value.text))
+            case .field("metadata.namespace"): return namespace
+            case .field("spec.serviceAccountName"): return template.serviceAccountName
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    private func expand(_ text: String) -> String {
+        guard text.contains("$(") else { return text }
+        var result = ""
+        var rest = Substring(text)
+        while let start = rest.firstRange(of: "$("), let end = rest[start.upperBound...].firstIndex(of: ")") {
+            result += rest[..<start.lowerBound]
+            let name = String(rest[start.upperBound..<end])
+            result += variable(Symbol(name))?.text ?? "$(\(name))"
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}
+
+/// How a task ended.
+package struct ContainerExit: Sendable, Equatable {
+    package var code: Int
+    package var message: Symbol
+
+    package init(code: Int, message: Symbol) {
+        self.code = code
+        self.message = message
+    }
+
+    package static let success = ContainerExit(code: 0, message: .empty)
+}
+
+extension Simulation {
+    /// Starts a container: its image's requirements first, then its program model.
+    mutating func startContainer(_ run: ContainerRun) -> (start: ContainerStart, program: Symbol) {
+        guard let fact = externals.image(run.container.image) else {
+            memory.kubelet.noteImageWithoutFact(run.container.image, run.pod)
+            return (.runs(), "server")
+        }
+        if let missing = missingRequirement(fact, run) { return (.exits(code: 1, message: missing), fact.program) }
+        let program = fact.program(words: run.words)
+        guard let model = ProgramCatalogue.model(program) else { return (.runs(), program) }
+        return (model.start(&self, run), program)
+    }
+
+    private func missingRequirement(_ fact: ImageFact, _ run: ContainerRun) -> Symbol? {
+        for requirement in fact.requirements {
+            guard let kind = tables.kindID(group: .empty, kind: requirement.kind) else { continue }
+            let own = requirement.namespace.isEmpty || requirement.namespace == "$(POD_NAMESPACE)"
+            let namespace = own ? run.namespace : requirement.namespace
+            for name in requirement.names where !state.exists(tables.key(kind, namespace, name)) {
+                if !requirement.message.isEmpty { return requirement.message }
+                return Symbol("\(tables.kind(kind).plural) \"\(name)\" not found")
+            }
+        }
+        return nil
+    }
+}
+
+extension ImageFact {
+    /// The program that this command line starts; the image's own where no argument decides.
+    package func program(words: [String]) -> Symbol {
+        for entry in programsByArgument where words.contains(entry.whenArgument.text) { return entry.program }
+        return program
+    }
+}
+
+extension Simulation {
+    /// Lets the kubelet look at a Pod again: something has changed that a program in it waits for.
+    package mutating func lookAtPod(_ pod: ObjectKey) { enqueue("kubelet", pod) }
+}
