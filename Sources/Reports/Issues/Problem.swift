@@ -1,0 +1,67 @@
+import ClusterSimulation
+
+/// Everything that went wrong with one subject under one invariant: one interval, or several where it flapped.
+struct Problem {
+    let invariant: String
+    let kind: PropertyKind
+    let subject: Subject
+    /// In the outcome's order; never empty.
+    private(set) var violations: [Violation]
+
+    /// The problems of an outcome, in the order of their first violation.
+    static func problems(in violations: [Violation]) -> [Problem] {
+        struct Key: Hashable {
+            var invariant: String
+            var subject: Subject
+        }
+        var problems: [Problem] = []
+        var indexes: [Key: Int] = [:]
+        for violation in violations {
+            let key = Key(invariant: violation.invariant, subject: violation.subject)
+            if let index = indexes[key] {
+                problems[index].violations.append(violation)
+            } else {
+                indexes[key] = problems.count
+                problems.append(
+                    Problem(
+                        invariant: violation.invariant, kind: violation.kind, subject: violation.subject,
+                        violations: [violation]))
+            }
+        }
+        return problems
+    }
+
+    /// Whether the invariant is still false at the horizon.
+    var isOpen: Bool { violations.contains { $0.to == nil } }
+
+    /// How long the invariant was false, all intervals together.
+    func length(upTo horizon: SimulationTime) -> SimulationTime.Span {
+        violations.totalLength(upTo: horizon)
+    }
+}
+
+extension Violation {
+    /// How long the invariant was false; up to the horizon where it still is.
+    func length(upTo horizon: SimulationTime) -> SimulationTime.Span { (to ?? horizon) - from }
+}
+
+extension [Violation] {
+    /// The lengths of all intervals added up.
+    func totalLength(upTo horizon: SimulationTime) -> SimulationTime.Span {
+        .milliseconds(reduce(0) { $0 + $1.length(upTo: horizon).milliseconds })
+    }
+
+    /// The values of a property, each once, in order of first appearance.
+    func distinct(_ property: (Violation) -> String) -> [String] {
+        var seen: Set<String> = []
+        return map(property).filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+}
+
+extension Subject {
+    /// `Namespace argo`, `Pod cto/controller-0`.
+    var text: String {
+        if let namespace { return "\(kind) \(namespace)/\(name)" }
+        return "\(kind) \(name)"
+    }
+}

@@ -1,0 +1,126 @@
+import ClusterSimulation
+
+/// `--format text`: for people at a terminal. Verdict first, then the story, what broke and why, then the tables.
+enum TextReport: ReportRenderer {
+    static let fileExtension = "txt"
+
+    static func render(_ results: [ScenarioResult], style: TextStyle) -> String {
+        var text = results.map { render($0, style) }.joined(separator: "\n")
+        if results.count > 1 { text += "\n" + TextSummary.render(results, style) }
+        return text
+    }
+
+    private static func render(_ result: ScenarioResult, _ style: TextStyle) -> String {
+        guard let outcome = result.outcome else {
+            let error = (result.error ?? "no outcome").split(separator: "\n").map { String($0).singleLine }
+            return style.paint("error", .bad) + " " + style.paint(result.scenario.singleLine, .strong) + "\n"
+                + error.map { "  \($0)\n" }.joined()
+        }
+        let problems = Problem.problems(in: outcome.violations)
+        var sections = [verdict(of: outcome, problems, style)]
+        if let expectation = result.expectation { sections.append(expectationText(expectation, style)) }
+        sections.append(timeline(of: outcome, style))
+        sections.append(violations(of: outcome, problems, result.expectation, style))
+        sections.append(unknowns(of: outcome, style))
+        sections += TextTables.sections(of: outcome, style)
+        sections.append(counters(of: outcome, style))
+        return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    static func heading(_ title: String, _ style: TextStyle) -> String { style.paint(title, .strong) + "\n" }
+
+    // MARK: Sections
+
+    private static func verdict(of outcome: Outcome, _ problems: [Problem], _ style: TextStyle) -> String {
+        var line = style.paint(outcome.verdict.rawValue, outcome.verdict.tone) + " "
+        line += style.paint(outcome.scenario.singleLine, .strong)
+        var counts: [String] = []
+        if !problems.isEmpty {
+            let open = problems.count(where: \.isOpen)
+            counts.append(count(problems.count, "problem") + (open > 0 ? " (\(open) open at the end)" : ""))
+        }
+        if !outcome.unknowns.isEmpty { counts.append(count(outcome.unknowns.count, "unknown")) }
+        if counts.isEmpty { counts.append("\(count(outcome.invariants.count, "invariant")) checked") }
+        line += ": " + counts.joined(separator: ", ") + "\n"
+        let span = (outcome.horizon - outcome.start).text
+        var facts = TextTable([])
+        facts.append([
+            .init("time", .faint), .init("\(outcome.start.rfc3339) to \(outcome.horizon.rfc3339) (\(span), virtual)"),
+        ])
+        facts.append([.init("model", .faint), .init("\(outcome.modelVersion), seed \(outcome.seed)")])
+        facts.append([.init("digest", .faint), .init("\(outcome.digest), of input \(outcome.inputDigest)")])
+        return line + facts.render(style, indent: 2)
+    }
+
+    private static func expectationText(_ expectation: ScenarioResult.Expectation, _ style: TextStyle) -> String {
+        if expectation.unmet.isEmpty { return style.paint("as expected", .good) + "\n" }
+        return style.paint("not as expected", .bad) + "\n"
+            + expectation.unmet.map { "  \($0.singleLine)\n" }.joined()
+    }
+
+    private static func timeline(of outcome: Outcome, _ style: TextStyle) -> String {
+        guard !outcome.timeline.isEmpty else { return "" }
+        // On a narrow terminal the words are worth more than the place they were written at.
+        let hasSources = (style.width ?? .max) >= 120 && outcome.timeline.contains { $0.source != nil }
+        var table = TextTable(["TIME", "AFTER", "ACTOR"] + (hasSources ? ["SOURCE"] : []) + ["WHAT"])
+        for entry in outcome.timeline {
+            var row: [TextTable.Cell] = [
+                .init(entry.at.rfc3339), .init((entry.at - outcome.start).text), .init(entry.actor),
+            ]
+            if hasSources { row.append(.init(entry.source ?? "", .faint)) }
+            table.append(row + [.init(entry.text)])
+        }
+        return heading("Timeline", style) + table.render(style, indent: 2)
+    }
+
+    private static func violations(
+        of outcome: Outcome, _ problems: [Problem], _ expectation: ScenarioResult.Expectation?, _ style: TextStyle
+    ) -> String {
+        guard !problems.isEmpty else { return "" }
+        return heading("Problems", style)
+            + problems.enumerated().map { index, problem in
+                TextProblem(
+                    number: index + 1, problem: problem, horizon: outcome.horizon,
+                    isExpected: expectation?.covers(problem.violations[0]) ?? false
+                ).render(style)
+            }.joined(separator: "\n")
+    }
+
+    private static func unknowns(of outcome: Outcome, _ style: TextStyle) -> String {
+        guard !outcome.unknowns.isEmpty else { return "" }
+        var table = TextTable(["SUBJECT", "SOURCE", "WHY"])
+        for unknown in outcome.unknowns {
+            table.append([
+                .init(unknown.subject.text), .init(unknown.source ?? "-", .faint), .init(unknown.message, .warning),
+            ])
+        }
+        return heading("What the model cannot know", style) + table.render(style, indent: 2)
+    }
+
+    private static func counters(of outcome: Outcome, _ style: TextStyle) -> String {
+        let counters = outcome.counters
+        let work = [
+            count(counters.events, "event"), count(counters.apiWrites, "API write"),
+            count(counters.reconciles, "reconcile"), count(counters.invariantChecks, "invariant check"),
+        ]
+        let virtual = SimulationTime.Span.seconds(Int64(clamping: counters.virtualSeconds)).text
+        let wall = SimulationTime.Span.milliseconds(
+            Int64(exactly: outcome.timings.simulateMilliseconds.rounded()) ?? 0)
+        return style.paint("\(work.joined(separator: ", ")); \(virtual) rehearsed in \(wall.text)", .faint) + "\n"
+    }
+
+    /// `1 event`, `2 events`.
+    static func count(_ count: some FixedWidthInteger, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+}
+
+extension Verdict {
+    var tone: TextStyle.Tone {
+        switch self {
+        case .holds: .good
+        case .violated: .bad
+        case .inconclusive: .warning
+        }
+    }
+}
