@@ -1,0 +1,108 @@
+extension Simulation {
+    /// Every interval in which an invariant was false for longer than its grace, in order of start, then of catalogue,
+    /// then of subject.
+    ///
+    /// - Parameter start: what lies before it, while the initial cluster settled, is left out; an interval that was open
+    ///   then and still is counts from its own start.
+    package func violations(since start: SimulationTime) -> [Violation] {
+        monitor.intervals.filter { interval in
+            guard !interval.isUnknown else { return false }
+            let end = interval.to ?? now
+            if let to = interval.to, to <= start { return false }
+            return end - interval.from > configuration.grace[Int(interval.invariant)]
+        }
+        .map(violation)
+    }
+
+    private func violation(_ interval: InvariantMonitor.Interval) -> Violation {
+        let invariant = configuration.invariants[Int(interval.invariant)]
+        return Violation(
+            invariant: invariant.id.text, kind: invariant.kind, subject: tables.subject(interval.subject),
+            from: interval.from, to: interval.to, message: interval.explanation.message,
+            remedy: interval.explanation.remedy,
+            causes: chain(to: interval.cause, blaming: interval.explanation.origin),
+            endedBy: interval.to == nil ? [] : chain(to: interval.end, blaming: .none))
+    }
+
+    /// The causal chain of a trace entry in readers' words; consecutive entries that say the same are one.
+    ///
+    /// - Parameter origin: the place to blame, shown at the last link where no link is from that file line.
+    package func chain(to id: TraceID, blaming origin: Origin) -> [Cause] {
+        var causes: [Cause] = []
+        for entry in self.causes(of: id) {
+            let cause = Cause(
+                at: entry.at, actor: entry.actor.text, action: entry.action.word, object: object(of: entry),
+                source: entry.origin.description)
+            if let last = causes.last, last.actor == cause.actor, last.action == cause.action,
+                last.object == cause.object
+            {
+                continue
+            }
+            causes.append(cause)
+        }
+        if let place = origin.description {
+            if causes.isEmpty {
+                causes.append(Cause(at: now, actor: "initial cluster", action: "create", object: "", source: place))
+            } else if !causes.contains(where: { $0.source == place }) {
+                causes[causes.count - 1].source = place
+            }
+        }
+        return causes
+    }
+
+    private func object(of entry: TraceEntry) -> String {
+        let name = entry.key.isNone ? "" : tables.describe(entry.key)
+        if entry.detail.isEmpty { return name }
+        return name.isEmpty ? entry.detail.text : "\(name): \(entry.detail)"
+    }
+
+    /// What the model could not tell, each subject and message once, in order of first appearance.
+    package func unknowns(since start: SimulationTime) -> [Unknown] {
+        var unknowns: [Unknown] = []
+        for interval in monitor.intervals where interval.isUnknown && (interval.to ?? now) > start {
+            let unknown = Unknown(
+                subject: tables.subject(interval.subject), message: interval.explanation.message,
+                source: interval.explanation.origin.description)
+            if !unknowns.contains(unknown) { unknowns.append(unknown) }
+        }
+        return unknowns
+    }
+
+    /// The namespaces, by name.
+    package func namespaceRows() -> [NamespaceRow] {
+        objects(of: .namespace)
+            .sorted { tables.name($0).precedes(tables.name($1)) }
+            .map { key in
+                let status = state.status(key, as: NamespaceStatus.self)
+                return NamespaceRow(
+                    name: tables.name(key).text,
+                    phase: state[key].isDeleting ? "Terminating" : "Active",
+                    conditions: (status?.conditions ?? []).map {
+                        NamespaceRow.Condition(
+                            type: $0.type.text, status: $0.status ? "True" : "False", reason: $0.reason.text,
+                            message: $0.message.text)
+                    })
+            }
+    }
+}
+
+extension Action {
+    /// The word a reader sees.
+    package var word: String {
+        switch self {
+        case .create: "create"
+        case .update: "update"
+        case .updateStatus: "update status"
+        case .delete: "delete"
+        case .remove: "remove"
+        case .merge: "merge"
+        case .revert: "revert"
+        case .sync: "sync"
+        case .step: "step"
+        case .exit: "exit"
+        case .start: "start"
+        case .refuse: "refuse"
+        case .write: "write"
+        }
+    }
+}
