@@ -6,6 +6,9 @@ package enum InvariantCatalogue {
         .webhooksReachable,
         .dnsNamesResolve,
         .referencesResolve,
+        .metricNamespacesExist,
+        .crossNamespaceReferencesAllowed,
+        .workloadIdentityAccepted,
         .secretsMaterialise,
     ]
 
