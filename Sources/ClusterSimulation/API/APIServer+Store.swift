@@ -76,6 +76,7 @@ extension Simulation {
         }
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
         state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
+        if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }
         didChangeSpecialKind(kind, key)
         notify(key, kind, .removed, cause: cause)

@@ -10,12 +10,17 @@ struct AppliedConfiguration {
 extension Simulation {
     /// Applies a manifest as `kubectl apply` and Argo CD do: creates the object, or merges the manifest into it.
     ///
+    /// - Parameters:
+    ///   - fieldManager: who owns the fields with server-side apply.
+    ///   - force: takes fields from other managers instead of refusing, with server-side apply.
     /// - Returns: the key; the object's resourceVersion stays where nothing had to change.
     @discardableResult
     package mutating func apply(
-        _ manifest: ObjectDraft, as caller: Caller
+        _ manifest: ObjectDraft, as caller: Caller, fieldManager: Symbol = "kubectl-client-side-apply",
+        force: Bool = false, serverSide: Bool = false
     ) -> Result<ObjectKey, APIError> {
         let key = tables.key(manifest.kind, manifest.namespace, manifest.name)
+        if serverSide { return applyServerSide(manifest, key, as: caller, fieldManager: fieldManager, force: force) }
         let result = state.exists(key)
             ? write(merged(manifest, onto: key), key, as: caller, verb: "patch") : create(manifest, as: caller)
         if case .success(let key) = result, state.exists(key) { rememberApplied(manifest, key) }

@@ -11,6 +11,8 @@ package struct ClusterState {
     var referrers = PersistentArray<UInt32>(default: 0)
     /// By object: the manifest that was last applied to it.
     var applied = PersistentArray<AppliedConfiguration>(default: AppliedConfiguration())
+    /// By object: who owns its fields, where somebody tracks that.
+    var managedFields = PersistentArray<ManagedFields?>(default: nil)
     private var freeLink: UInt32 = 0
     var lastUID: UInt32 = 0
     var lastResourceVersion: UInt32 = 0

@@ -1,13 +1,20 @@
 /// The format of a `PATCH` body.
 package enum PatchType: Sendable {
+    /// RFC 7386.
     case merge
+    /// RFC 6902.
+    case json
+    /// Kubernetes' own, for built-in kinds.
+    case strategic
 }
 
 extension Simulation {
     /// `PATCH` of one object.
+    ///
+    /// - Parameter fieldManager: who owns the changed fields from now on; empty: nobody tracks it.
     @discardableResult
     package mutating func patch(
-        _ key: ObjectKey, _ type: PatchType, _ patch: Value, as caller: Caller
+        _ key: ObjectKey, _ type: PatchType, _ patch: Value, as caller: Caller, fieldManager: Symbol = .empty
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let content = tables.content(key)
@@ -15,16 +22,40 @@ extension Simulation {
             try requireServed(content.kind)
             try authorize(caller, "patch", content.kind, content.namespace, content.name)
             guard state.exists(key) else { throw APIError.notFound(kind, content.name) }
-            let document = document(of: key)
-            let patched: Value
-            switch type {
-            case .merge: patched = document.mergePatched(with: patch)
-            }
+            let patched = try patched(document(of: key), type, patch, content.kind)
             let (draft, resourceVersion) = try draft(patched, over: key)
-            return write(draft, key, as: caller, verb: "patch", resourceVersion: resourceVersion)
+            let owners = fieldManager.isEmpty ? nil : managedFields(of: key)
+            let result = write(draft, key, as: caller, verb: "patch", resourceVersion: resourceVersion)
+            if case .success = result, let owners { didUpdate(key, by: fieldManager, before: owners) }
+            return result
         } catch {
             return .failure(error)
         }
+    }
+
+    /// A document after a patch of one of the formats.
+    func patched(
+        _ document: Value, _ type: PatchType, _ patch: Value, _ kind: KindID
+    ) throws(APIError) -> Value {
+        if type == .json {
+            guard let patched = JSONPatch(patch)?.applied(to: document) else { throw APIError.unusablePatch }
+            return patched
+        }
+        guard case .object = patch.content else {
+            let type = patch.typeName == "boolean" ? "bool" : patch.typeName == "integer" ? "number" : patch.typeName
+            throw APIError(
+                code: 400, reason: "BadRequest",
+                message: "error decoding patch: json: cannot unmarshal \(type) into Go value of type "
+                    + "map[string]interface {}")
+        }
+        if type == .merge { return document.mergePatched(with: patch) }
+        if tables.isCustom(kind) {
+            throw APIError(
+                code: 415, reason: "UnsupportedMediaType",
+                message: "the body of the request was in an unknown format - accepted media types include: "
+                    + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
+        }
+        return StrategicMergePatch(kind: kind).applied(patch, to: document)
     }
 
     /// Reads a whole document that is to replace an object, and the resourceVersion it was made from.
@@ -56,6 +87,10 @@ extension Simulation {
 }
 
 extension APIError {
+    /// Source: recordings, families errors and patches.
+    static let unusablePatch = APIError(
+        code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request")
+
     /// Source: recordings, family errors.
     static let otherNamespace = APIError(
         code: 400, reason: "BadRequest",
