@@ -59,6 +59,14 @@ extension Simulation {
             ])
     }
 
+    /// The namespaces that every cluster has cannot be deleted. Source: recordings, family errors.
+    func refuseDeletingSystemNamespace(_ key: ObjectKey) throws(APIError) {
+        let content = tables.content(key)
+        guard content.kind == .namespace else { return }
+        guard content.name == "default" || content.name == "kube-system" || content.name == "kube-public" else { return }
+        throw APIError.forbidden(tables.kind(.namespace), content.name, "this namespace may not be deleted")
+    }
+
     /// A deleted namespace is Terminating from the moment of the request.
     mutating func beginTermination(of key: ObjectKey) {
         let conditions = state.status(key, as: NamespaceStatus.self)?.conditions ?? []

@@ -1,6 +1,17 @@
 /// The stations of a write between the request and storage. Each refuses by throwing.
 extension Simulation {
-    enum Operation: Sendable { case create, update, delete }
+    enum Operation: Sendable {
+        case create, update, delete
+
+        /// As webhook rules name it.
+        var name: Symbol {
+            switch self {
+            case .create: "CREATE"
+            case .update: "UPDATE"
+            case .delete: "DELETE"
+            }
+        }
+    }
 
     /// What the API server itself fills in on create.
     mutating func prepareForCreate(_ draft: inout ObjectDraft, _ key: ObjectKey) throws(APIError) {
@@ -27,7 +38,10 @@ extension Simulation {
 
     mutating func admitMutating(
         _ draft: inout ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
-    ) throws(APIError) {}
+    ) throws(APIError) {
+        let before = operation == .create ? nil : state[key].labels
+        try callWebhooks(.mutatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
+    }
 
     func validate(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?) throws(APIError) {
         var causes = conformed(draft.body, draft.kind)?.causes ?? []
@@ -37,13 +51,22 @@ extension Simulation {
 
     mutating func admitValidating(
         _ draft: ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
-    ) throws(APIError) {}
+    ) throws(APIError) {
+        let before = operation == .create ? nil : state[key].labels
+        try callWebhooks(.validatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
+        if operation == .create { try admitPodSecurity(draft) }
+    }
 
     mutating func admitQuota(
         _ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil
     ) throws(APIError) {}
 
-    mutating func admitDelete(_ key: ObjectKey, _ caller: Caller) throws(APIError) {}
+    mutating func admitDelete(_ key: ObjectKey, _ caller: Caller) throws(APIError) {
+        try refuseDeletingSystemNamespace(key)
+        let labels = state[key].labels
+        try callWebhooks(.mutatingWebhookConfiguration, .delete, key, labels: nil, oldLabels: labels)
+        try callWebhooks(.validatingWebhookConfiguration, .delete, key, labels: nil, oldLabels: labels)
+    }
 
     /// Whether a kubelet has the Pod, so that deleting it takes its grace period.
     func isRunByKubelet(_ key: ObjectKey) -> Bool { false }

@@ -5,6 +5,8 @@ extension Analysis {
         .clusterRole: RoleFacts.analyse,
         .roleBinding: BindingFacts.analyse,
         .clusterRoleBinding: BindingFacts.analyse,
+        .validatingWebhookConfiguration: WebhookFacts.analyse,
+        .mutatingWebhookConfiguration: WebhookFacts.analyse,
         .customResourceDefinition: DefinitionFacts.analyse,
     ]
 

@@ -1,0 +1,146 @@
+/// Admission webhooks: which are called for a request, and what comes of the call.
+///
+/// A webhook that can be reached allows; what its program would have refused or changed is not modelled. Source:
+/// recordings, family webhooks; "Dynamic Admission Control".
+extension Simulation {
+    /// Calls the webhooks of one phase that match a write; the first that fails closed refuses it.
+    ///
+    /// - Parameters:
+    ///   - labels: the object's labels after the write.
+    ///   - oldLabels: its labels before; nil for a create. Either matching is a match.
+    func callWebhooks(
+        _ configurations: KindID, _ operation: Operation, _ key: ObjectKey, labels: MapID?, oldLabels: MapID?,
+        subresource: Symbol = .empty
+    ) throws(APIError) {
+        if state.webhooksStamp == 0 { return }
+        let content = tables.content(key)
+        let candidates = webhooks(configurations, operation, content.kind, subresource)
+        if candidates.isEmpty { return }
+        for webhook in candidates {
+            guard selects(webhook, content, labels, oldLabels) else { continue }
+            guard let failure = failure(calling: webhook), webhook.failsClosed else { continue }
+            let text = "failed calling webhook \(webhook.name.text.quoted): failed to call webhook: \(failure)"
+            throw APIError(
+                code: 500, reason: "InternalError", message: "Internal error occurred: \(text)",
+                causes: [.init(reason: "", field: "", message: text)])
+        }
+    }
+
+    /// What a call of a webhook fails with now; nil where it is answered.
+    package func failure(calling webhook: Webhook) -> String? {
+        guard let service = webhook.service else { return nil }
+        let url = "https://\(service.name).\(service.namespace).svc:\(service.port)\(service.path)"
+        guard let failure = failure(connecting: service, webhook.caBundle) else { return nil }
+        return "Post \"\(url)?timeout=\(webhook.timeoutSeconds)s\": \(failure)"
+    }
+
+    private func failure(connecting service: Webhook.Service, _ roots: [CertificateFacts]?) -> String? {
+        let key = tables.key(.service, service.namespace, service.name)
+        let name = service.name.text.quoted
+        guard state.exists(key) else { return "service \(name) not found" }
+        let ports = tables.body(state[key].body).value.at("spec", "ports")?.elements ?? []
+        guard ports.contains(where: { $0["port"]?.integer == service.port }) else {
+            return "no service port \(service.port) found for service \(name)"
+        }
+        if readyEndpoints(of: key).isEmpty { return "no endpoints available for service \(name)" }
+        let chain = servingCertificates(of: key)
+        guard let leaf = chain.first else { return nil }
+        return leaf.refusal(
+            hostname: "\(service.name).\(service.namespace).svc", intermediates: Array(chain.dropFirst()),
+            roots: roots, at: now
+        ).map { "tls: failed to verify certificate: \($0)" }
+    }
+
+    /// The certificate with which the ready Pods of a Service answer; nil where no Secret of theirs tells.
+    package func servingCertificate(of service: ObjectKey) -> CertificateFacts? {
+        servingCertificates(of: service).first
+    }
+
+    /// The certificate of `servingCertificate(of:)` and the intermediates that are sent with it.
+    private func servingCertificates(of service: ObjectKey) -> [CertificateFacts] {
+        let namespace = tables.namespace(service)
+        for pod in readyEndpoints(of: service) {
+            for volume in tables.body(state[pod].body).value.at("spec", "volumes")?.elements ?? [] {
+                guard let name = volume.at("secret", "secretName")?.symbol else { continue }
+                let secret = tables.key(.secret, namespace, name)
+                guard state.exists(secret) else { continue }
+                let certificates = tables.body(state[secret].body).value[CertificateFacts.secretField]
+                // Webhook servers that write their own Secret use `cert` or `tls.crt`.
+                let chain = certificates?["tls.crt"] ?? certificates?["cert"]
+                if let chain, !chain.elements.isEmpty { return chain.elements.compactMap(CertificateFacts.init) }
+            }
+        }
+        return []
+    }
+
+    /// The Pods that a Service sends requests to, from its EndpointSlices; an endpoint without a Pod counts as the
+    /// Service itself.
+    package func readyEndpoints(of service: ObjectKey) -> [ObjectKey] {
+        var slices: [ObjectKey] = []
+        state.forEachReferrer(of: service) { if $0.type == .endpointsOf { slices.append($0.source) } }
+        var keys: [ObjectKey] = []
+        for slice in slices.reversed() {
+            for endpoint in tables.body(state[slice].body).value["endpoints"]?.elements ?? [] {
+                guard endpoint.at("conditions", "ready")?.boolean ?? true else { continue }
+                if endpoint.at("targetRef", "kind")?.symbol == "Pod", let name = endpoint.at("targetRef", "name")?.symbol {
+                    keys.append(tables.key(.pod, tables.namespace(service), name))
+                } else {
+                    keys.append(service)
+                }
+            }
+        }
+        return keys
+    }
+
+    private func selects(_ webhook: Webhook, _ content: KeyContent, _ labels: MapID?, _ oldLabels: MapID?) -> Bool {
+        if !webhook.namespaceSelector.isEmpty {
+            if content.kind == .namespace {
+                guard matches(webhook.namespaceSelector, labels, oldLabels) else { return false }
+            } else if !content.namespace.isEmpty {
+                let namespace = state[tables.key(.namespace, .empty, content.namespace)].labels
+                guard webhook.namespaceSelector.matches(tables.map(namespace)) else { return false }
+            }
+        }
+        return webhook.objectSelector.isEmpty || matches(webhook.objectSelector, labels, oldLabels)
+    }
+
+    private func matches(_ selector: LabelSelector, _ labels: MapID?, _ oldLabels: MapID?) -> Bool {
+        [labels, oldLabels].contains { $0.map { selector.matches(tables.map($0)) } ?? false }
+    }
+
+    /// The webhooks whose rules cover a request, in the order in which they are called. Memoised.
+    private func webhooks(
+        _ configurations: KindID, _ operation: Operation, _ kind: KindID, _ subresource: Symbol
+    ) -> [Webhook] {
+        let memo = tables.memo.store(WebhookMemo.self, make: WebhookMemo.init)
+        let question = WebhookMemo.Question(
+            stamp: state.webhooksStamp, configurations: configurations, operation: operation, kind: kind,
+            subresource: subresource)
+        if let answer = memo.answers[question] { return answer }
+        var answer: [Webhook] = []
+        // Webhooks are never asked about webhook configurations, so that a broken one can be repaired.
+        if kind != .validatingWebhookConfiguration, kind != .mutatingWebhookConfiguration {
+            let kind = tables.kind(kind)
+            let names = objects(of: configurations).sorted { tables.name($0).precedes(tables.name($1)) }
+            for configuration in names {
+                answer += (facts(configuration, WebhookFacts.self)?.webhooks ?? []).filter { webhook in
+                    webhook.rules.contains { $0.matches(operation.name, kind, subresource) }
+                }
+            }
+        }
+        memo.answers[question] = answer
+        return answer
+    }
+}
+
+private final class WebhookMemo {
+    struct Question: Hashable {
+        var stamp: UInt64
+        var configurations: KindID
+        var operation: Simulation.Operation
+        var kind: KindID
+        var subresource: Symbol
+    }
+
+    var answers: [Question: [Webhook]] = [:]
+}
