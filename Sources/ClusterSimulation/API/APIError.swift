@@ -60,9 +60,13 @@ package struct APIError: Error, Equatable, Sendable {
     }
 
     /// 422 with the fields that are wrong. Messages are joined as the API server joins them: one as it is, several in
-    /// brackets.
+    /// brackets, each once.
     package static func invalid(_ kind: Kind, _ name: Symbol, _ causes: [Cause]) -> APIError {
-        let parts = causes.map { "\($0.field): \($0.message)" }
+        var parts: [String] = []
+        for cause in causes {
+            let part = "\(cause.field): \(cause.message)"
+            if !parts.contains(part) { parts.append(part) }
+        }
         let text = parts.count == 1 ? parts[0] : "[" + parts.joined(separator: ", ") + "]"
         return APIError(
             code: 422, reason: "Invalid", message: "\(kind.qualifiedKind) \"\(name)\" is invalid: \(text)",

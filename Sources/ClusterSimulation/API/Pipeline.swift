@@ -43,12 +43,6 @@ extension Simulation {
         try callWebhooks(.mutatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
     }
 
-    func validate(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?) throws(APIError) {
-        var causes = conformed(draft.body, draft.kind)?.causes ?? []
-        if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
-        if !causes.isEmpty { throw APIError.invalid(tables.kind(draft.kind), draft.name, causes) }
-    }
-
     mutating func admitValidating(
         _ draft: ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
     ) throws(APIError) {
