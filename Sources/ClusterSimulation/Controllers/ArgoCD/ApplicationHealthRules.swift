@@ -1,0 +1,77 @@
+/// The health of an Application from that of its resources. Pure rules. Source: specs/argocd.md 12, 16.3.
+package enum ApplicationHealth {
+    /// One resource of the comparison.
+    package struct Resource: Sendable {
+        package var group: Symbol
+        package var kind: Symbol
+        package var namespace: Symbol
+        package var name: Symbol
+        package var isLive: Bool
+        /// nil where its kind has no check.
+        package var health: HealthCode?
+        /// Hooks, and what is ignored or skipped.
+        package var isHook = false
+        /// `argocd.argoproj.io/ignore-healthcheck: "true"` on the live object.
+        package var ignoresHealthcheck = false
+        /// Whether it is the Application itself.
+        package var isSelf = false
+
+        package init(
+            group: Symbol = .empty, kind: Symbol, namespace: Symbol = .empty, name: Symbol, isLive: Bool,
+            health: HealthCode?
+        ) {
+            self.group = group
+            self.kind = kind
+            self.namespace = namespace
+            self.name = name
+            self.isLive = isLive
+            self.health = health
+        }
+    }
+
+    private static let applicationKind: Symbol = "Application"
+
+    /// The worst of the resources that count, and those that made it so.
+    ///
+    /// - Parameter countsMissing: whether one missing object of a kind whose check is compiled in makes the
+    ///   Application Missing, as before Argo CD 3.4.
+    package static func aggregate(
+        _ resources: [Resource], countsMissing: Bool = false
+    ) -> (code: HealthCode, causes: [Int]) {
+        var code = HealthCode.healthy
+        var causes: [Int] = []
+        var counted = 0, live = 0
+        for (index, resource) in resources.enumerated() {
+            if resource.isHook || resource.isSelf || resource.ignoresHealthcheck { continue }
+            counted += 1
+            var health = resource.health
+            if resource.isLive {
+                live += 1
+            } else {
+                guard countsMissing, HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind) else { continue }
+                health = .missing
+            }
+            guard let health else { continue }
+            if resource.kind == applicationKind, health == .missing || health == .unknown { continue }
+            if health > code {
+                code = health
+                causes = [index]
+            } else if health == code, health != .healthy {
+                causes.append(index)
+            }
+        }
+        if counted > 0, live == 0 { return (.missing, []) }
+        return (code, causes)
+    }
+
+    /// `Caused by <group>/<Kind>:<ns>/<name>, ...`: three, and how many more.
+    package static func message(_ resources: [Resource], causes: [Int]) -> String {
+        guard !causes.isEmpty else { return "" }
+        let names = causes.prefix(3).map { index in
+            let resource = resources[index]
+            return "\(resource.group)/\(resource.kind):\(resource.namespace)/\(resource.name)"
+        }
+        let more = causes.count > 3 ? " and \(causes.count - 3) more" : ""
+        return "Caused by " + names.joined(separator: ", ") + more
+    }
+}

@@ -1,0 +1,134 @@
+/// The health of one object: code and message.
+package struct ResourceHealth: Equatable, Sendable {
+    package var code: HealthCode
+    package var message: String
+
+    package init(_ code: HealthCode, _ message: String = "") {
+        self.code = code
+        self.message = message
+    }
+}
+
+/// What a health check looks at.
+package struct HealthInput {
+    package var group: Symbol
+    package var kind: Symbol
+    package var name: Symbol
+    package var generation: Int
+    /// The body: `spec` and what else stands beside metadata and status.
+    package var body: Value
+    /// Null where the object has no status.
+    package var status: Value
+    package var isDeleting = false
+    package var hasHookFinalizer = false
+    package var isHook = false
+    package var ignoresRestartPolicy = false
+
+    package init(group: Symbol, kind: Symbol, name: Symbol, generation: Int, body: Value, status: Value) {
+        self.group = group
+        self.kind = kind
+        self.name = name
+        self.generation = generation
+        self.body = body
+        self.status = status
+    }
+
+    func spec(_ key: Symbol) -> Value? { body.at("spec", key) }
+    func statusNumber(_ key: Symbol) -> Int { status[key]?.integer ?? 0 }
+    var conditions: [Value] { status["conditions"]?.elements ?? [] }
+    func condition(_ type: String) -> Value? { conditions.first { $0["type"]?.text == type } }
+}
+
+/// Health checks by kind. Source: specs/argocd.md 13.
+package enum HealthCheck {
+    typealias Check = @Sendable (HealthInput) -> ResourceHealth?
+
+    /// The health of an object; nil where its kind has no check.
+    package static func health(_ input: HealthInput) -> ResourceHealth? {
+        if input.isDeleting, !input.hasHookFinalizer { return ResourceHealth(.progressing, "Pending deletion") }
+        return check(group: input.group, kind: input.kind)?(input)
+    }
+
+    /// The check of a kind. Application, EventSource, Sensor, and the kinds of Vault Secrets Operator, ARC, ngrok and
+    /// ExternalDNS have none (specs/argocd.md 0.11).
+    static func check(group: Symbol, kind: Symbol) -> Check? { checks[Name(group: group, kind: kind)] }
+
+    /// Whether a kind's check is one of those compiled into Argo CD: only these made an Application Missing before 3.4
+    /// (specs/argocd.md 16.3).
+    package static func isCompiledIn(group: Symbol, kind: Symbol) -> Bool {
+        compiledIn.contains(Name(group: group, kind: kind))
+    }
+
+    private struct Name: Hashable {
+        var group: Symbol
+        var kind: Symbol
+    }
+
+    private static let compiledInChecks: [(Symbol, Symbol, Check)] = [
+        ("apps", "Deployment", WorkloadHealth.deployment),
+        ("apps", "StatefulSet", WorkloadHealth.statefulSet),
+        ("apps", "DaemonSet", WorkloadHealth.daemonSet),
+        ("apps", "ReplicaSet", WorkloadHealth.replicaSet),
+        ("", "Pod", WorkloadHealth.pod),
+        ("batch", "Job", WorkloadHealth.job),
+        ("", "PersistentVolumeClaim", BuiltInHealth.claim),
+        ("", "Service", BuiltInHealth.service),
+        ("networking.k8s.io", "Ingress", BuiltInHealth.ingress),
+        ("extensions", "Ingress", BuiltInHealth.ingress),
+        ("autoscaling", "HorizontalPodAutoscaler", BuiltInHealth.autoscaler),
+        ("apiregistration.k8s.io", "APIService", BuiltInHealth.apiService),
+        ("argoproj.io", "Workflow", BuiltInHealth.workflow),
+    ]
+
+    private static let scriptedChecks: [(Symbol, Symbol, Check)] = [
+        ("cert-manager.io", "Certificate", ScriptedHealth.certificate),
+        ("cert-manager.io", "Issuer", ScriptedHealth.issuer),
+        ("cert-manager.io", "ClusterIssuer", ScriptedHealth.issuer),
+        ("argoproj.io", "EventBus", ScriptedHealth.eventBus),
+        ("postgresql.cnpg.io", "Cluster", ScriptedHealth.postgresCluster),
+        ("gateway.networking.k8s.io", "Gateway", GatewayHealth.gateway),
+        ("gateway.networking.k8s.io", "GatewayClass", GatewayHealth.gatewayClass),
+        ("gateway.networking.k8s.io", "HTTPRoute", GatewayHealth.route),
+        ("gateway.networking.k8s.io", "GRPCRoute", GatewayHealth.route),
+        ("apiextensions.k8s.io", "CustomResourceDefinition", ScriptedHealth.definition),
+        ("policy", "PodDisruptionBudget", ScriptedHealth.disruptionBudget),
+        ("batch", "CronJob", ScriptedHealth.cronJob),
+    ]
+
+    private static let checks: [Name: Check] = {
+        var checks: [Name: Check] = [:]
+        for (group, kind, check) in compiledInChecks + scriptedChecks {
+            checks[Name(group: group, kind: kind)] = check
+        }
+        return checks
+    }()
+
+    private static let compiledIn = Set(compiledInChecks.map { Name(group: $0.0, kind: $0.1) })
+}
+
+extension Simulation {
+    /// What the health check of an object looks at. The one place that makes a status document for Argo CD.
+    func healthInput(_ key: ObjectKey) -> HealthInput {
+        let row = state[key]
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
+        var input = HealthInput(
+            group: kind.group, kind: kind.kind, name: content.name, generation: Int(row.generation),
+            body: tables.body(row.body).value, status: state.status(key)?.document ?? nil)
+        input.isDeleting = row.isDeleting
+        input.hasHookFinalizer = tables.list(row.finalizers).contains(ArgoCD.hookFinalizer)
+        input.isHook = tables.directives(row.annotations).hook.isHook
+        input.ignoresRestartPolicy = tables.map(row.annotations)[ArgoCD.ignoreRestartPolicy]?.text == "true"
+        return input
+    }
+
+    /// The health of a live object; nil where its kind has no check, or a script says nothing.
+    func resourceHealth(_ key: ObjectKey) -> ResourceHealth? {
+        let row = state[key]
+        if !row.isDeleting {
+            let kind = tables.kind(row.kind)
+            if HealthCheck.check(group: kind.group, kind: kind.kind) == nil { return nil }
+        }
+        return HealthCheck.health(healthInput(key))
+    }
+}
