@@ -59,6 +59,9 @@ extension Simulation {
         {
             relink(key)
         }
+        if draft.annotations != old.annotations {
+            argoObjectChanged(key, annotations: old.annotations, changes, cause: cause)
+        }
         didChangeSpecialKind(draft.kind, key)
         notify(key, draft.kind, changes, cause: cause)
     }
@@ -75,6 +78,7 @@ extension Simulation {
             }
         }
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
+        argoObjectChanged(key, annotations: state[key].annotations, .removed, cause: cause)
         state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }

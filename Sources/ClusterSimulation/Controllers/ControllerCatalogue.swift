@@ -2,5 +2,6 @@
 package enum ControllerCatalogue {
     package static let all: [Controller] = [
         DefinitionFinalizer.controller,
+        ApplicationController.controller,
     ]
 }

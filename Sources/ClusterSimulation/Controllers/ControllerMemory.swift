@@ -5,4 +5,5 @@ package struct ControllerMemory {
     package init() {}
 
     package var kubelet = KubeletMemory()
+    package var argoCD = ArgoCDMemory()
 }

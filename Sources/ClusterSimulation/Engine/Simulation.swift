@@ -152,6 +152,7 @@ extension Simulation {
                 for other in keys { enqueue(watcher.controller, other, because: cause) }
             }
         }
+        argoObjectChanged(key, annotations: state[key].annotations, changes, cause: cause)
         markDirty(key, kind, changes)
     }
 }

@@ -11,5 +11,8 @@ extension Analysis {
     ]
 
     /// Analysers of custom kinds, by `group/Kind`.
-    static let custom: [String: Analyser] = [:]
+    static let custom: [String: Analyser] = [
+        "argoproj.io/Application": ApplicationFacts.analyse,
+        "argoproj.io/AppProject": AppProjectFacts.analyse,
+    ]
 }

@@ -1,14 +1,16 @@
 /// What an AppProject permits. Source: specs/argocd.md 3.6, 6.2.1, 8.1, 16.2.
-package final class AppProjectFacts {
+package final class AppProjectFacts: Sendable {
     package let destinations: [ProjectDestination]
     package let sourceRepos: [Symbol]
+    /// Namespaces beside the control plane's in which Applications may use this project.
+    let sourceNamespaces: [Symbol]
     let clusterWhitelist: [GroupKind]
     let clusterBlacklist: [GroupKind]
     /// nil: every namespaced kind.
     let namespaceWhitelist: [GroupKind]?
     let namespaceBlacklist: [GroupKind]
 
-    struct GroupKind {
+    struct GroupKind: Sendable {
         var group: String
         var kind: String
 
@@ -26,6 +28,7 @@ package final class AppProjectFacts {
         let spec = body["spec"] ?? nil
         destinations = (spec["destinations"]?.elements ?? []).map(ProjectDestination.init)
         sourceRepos = spec["sourceRepos"]?.symbols ?? []
+        sourceNamespaces = spec["sourceNamespaces"]?.symbols ?? []
         clusterWhitelist = (spec["clusterResourceWhitelist"]?.elements ?? []).map(GroupKind.init)
         clusterBlacklist = (spec["clusterResourceBlacklist"]?.elements ?? []).map(GroupKind.init)
         namespaceWhitelist = spec["namespaceResourceWhitelist"].flatMap { list in
@@ -54,6 +57,12 @@ package final class AppProjectFacts {
             return !namespaceBlacklist.contains { $0.matches(kind) }
         }
         return clusterWhitelist.contains { $0.matches(kind) } && !clusterBlacklist.contains { $0.matches(kind) }
+    }
+
+    /// Whether an Application of that namespace may use the project.
+    func permits(applicationNamespace: Symbol) -> Bool {
+        applicationNamespace == ArgoCD.namespace
+            || sourceNamespaces.contains { ProjectDestination.glob($0.text, applicationNamespace.text) }
     }
 
     /// Whether a source's repository is permitted: one pattern matches and no `!` pattern does.
@@ -135,6 +144,6 @@ package struct ProjectDestination: Sendable {
         }
         let before = pattern[..<open], after = pattern[pattern.index(after: close)...]
         return pattern[pattern.index(after: open)..<close].split(separator: ",", omittingEmptySubsequences: false)
-            .contains { glob(before + $0 + after, text) }
+            .contains { glob("\(before)\($0)\(after)", text) }
     }
 }

@@ -146,6 +146,8 @@ package struct OperationState: Equatable, Sendable {
     package struct SyncedTo: Equatable, Sendable {
         package var revisions: [Symbol]
         package var sources: [Value]
+        /// `managedNamespaceMetadata` as it was then (specs/argocd.md 4.6).
+        package var namespaceMetadata: Value = nil
     }
 }
 

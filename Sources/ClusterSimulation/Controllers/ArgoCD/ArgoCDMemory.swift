@@ -1,0 +1,128 @@
+/// What the application controller remembers between reconciles besides the Applications' statuses.
+package struct ArgoCDMemory {
+    var records = PersistentArray<ApplicationRecord>(default: ApplicationRecord())
+    /// By object: the Application that has it as a target, of those that compared last.
+    var targetOf = PersistentArray<ObjectKey>(default: .none)
+    /// The change sets that a commit holds, by revision.
+    var changeSets: [Symbol: [Symbol]] = [:]
+
+    package init() {}
+}
+
+/// How much a refresh looks at. Source: specs/argocd.md 9.1.
+enum RefreshLevel: UInt8, Comparable {
+    case none
+    /// The revision of the last comparison.
+    case recent
+    /// What the branch points to now.
+    case latest
+    /// As `latest`, and repository errors are told at once (8.4).
+    case forced
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What the controller remembers of one Application.
+struct ApplicationRecord {
+    /// The Application it belongs to; another uid means a new Application of the same name.
+    var uid: UInt32 = 0
+    /// Between two looks at git: 120 s and a jitter drawn once (specs/argocd.md 9.1).
+    var pollPeriod = SimulationTime.Span.milliseconds(0)
+    var lastRefresh = SimulationTime.never
+    /// Waiting to be done.
+    var refresh = RefreshLevel.none
+    /// The next look at git that will find something new; `.never` while nothing changed.
+    var pollAt = SimulationTime.never
+    var pollCause = TraceID.none
+    /// Since when manifests cannot be generated; `.never` while they can.
+    var repoErrorSince = SimulationTime.never
+    /// A manual sync that waits to be started.
+    var requested: RequestedSync?
+}
+
+/// A sync that a person asked for.
+final class RequestedSync: Sendable {
+    let prune: Bool
+    let force: Bool
+    /// Empty: what the source's `targetRevision` means now.
+    let revision: Symbol
+    let cause: TraceID
+
+    init(prune: Bool, force: Bool, revision: Symbol, cause: TraceID) {
+        self.prune = prune
+        self.force = force
+        self.revision = revision
+        self.cause = cause
+    }
+}
+
+// MARK: - What changes tell the controller
+
+extension Simulation {
+    /// An object was written: the Application that tracks it compares again with the revision it compared last; one
+    /// that only has it as a target finds out at its next poll. Source: specs/argocd.md 9.1, 3.3.
+    ///
+    /// - Parameter annotations: those of the object, or those it had.
+    @inline(__always)
+    mutating func argoObjectChanged(_ key: ObjectKey, annotations: MapID, _ changes: Changes, cause: TraceID) {
+        let target = memory.argoCD.targetOf[key.offset]
+        if annotations.isEmpty, target.isNone { return }
+        argoManagedObjectChanged(key, annotations, target, changes, cause)
+    }
+
+    @inline(never)
+    private mutating func argoManagedObjectChanged(
+        _ key: ObjectKey, _ annotations: MapID, _ target: ObjectKey, _ changes: Changes, _ cause: TraceID
+    ) {
+        let tracking = tables.trackingApplication(of: annotations) ?? .none
+        if tracking.isNone, target.isNone { return }
+        let kind = tables.kind(tables.kindID(key))
+        if changes == .status, HealthCheck.check(group: kind.group, kind: kind.kind) == nil { return }
+        guard let controller = configuration.controllerID(ArgoCD.controllerName) else { return }
+        if !tracking.isNone, tracking != key, state.exists(tracking) {
+            requestRefresh(tracking, .recent)
+            enqueue(controller, tracking, because: cause)
+        }
+        if !target.isNone, target != tracking, state.exists(target) { refreshAtNextPoll(target, because: cause) }
+    }
+
+    /// Raises the refresh that an Application waits for.
+    mutating func requestRefresh(_ application: ObjectKey, _ level: RefreshLevel) {
+        guard memory.argoCD.records[application.offset].refresh < level else { return }
+        memory.argoCD.records[application.offset].refresh = level
+    }
+
+    /// Something changed of which nothing tells the controller: it is found at the Application's next poll.
+    mutating func refreshAtNextPoll(_ application: ObjectKey, because cause: TraceID) {
+        let record = memory.argoCD.records[application.offset]
+        // An Application that was never reconciled will look at everything anyway.
+        guard record.uid == state[application].uid, record.uid != 0 else { return }
+        if record.pollAt != .never, record.pollAt > now { return }
+        var poll = record.lastRefresh == .never ? now : record.lastRefresh
+        let period = max(1, record.pollPeriod.milliseconds)
+        let passed = (now - poll).milliseconds / period
+        poll = poll + SimulationTime.Span(milliseconds: (passed + 1) * period)
+        if let operation = applicationState(application).operation, operation.phase == .running {
+            // A running operation is looked at more often than git (9.9).
+            poll = min(poll, now + configuration.latencies[.argocdOperation])
+        }
+        memory.argoCD.records[application.offset].pollAt = poll
+        memory.argoCD.records[application.offset].pollCause = cause
+        requeue(ArgoCD.controllerName, application, after: poll - now)
+    }
+}
+
+extension Simulation {
+    /// What an Application's status says, typed or loaded from a document.
+    package func applicationState(_ key: ObjectKey) -> ApplicationState {
+        guard let status = state.status(key) else { return ApplicationState() }
+        if let typed = status as? ApplicationStatus { return typed.content }
+        return ApplicationState(document: status.document)
+    }
+
+    /// Writes an Application's status where it differs.
+    mutating func writeApplicationState(_ key: ObjectKey, _ new: ApplicationState) {
+        if let old = state.status(key) as? ApplicationStatus, old.content == new { return }
+        updateStatus(key, as: ArgoCD.caller, ApplicationStatus(new, tables: tables))
+    }
+}

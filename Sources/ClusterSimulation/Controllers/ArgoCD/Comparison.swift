@@ -1,0 +1,186 @@
+/// One object of a comparison: desired, live, or both.
+struct ComparedResource {
+    var key: ObjectKey
+    /// The index in `Comparison.targets.objects`.
+    var target: Int?
+    var isLive: Bool
+    /// A live object that is left of a hook.
+    var isHook = false
+    /// nil: has no status and does not count.
+    var sync: SyncCode?
+    var requiresPruning = false
+    var countsForApplication = true
+    var health: ResourceHealth?
+}
+
+/// What comparing an Application found. Source: specs/argocd.md 4.
+struct Comparison {
+    var targets: TargetSet
+    var resources: [ComparedResource] = []
+    /// Indices of the targets that are hooks.
+    var hooks: [Int] = []
+    var conditions: [ApplicationCondition] = []
+    var sync = SyncCode.synced
+    var health = HealthCode.healthy
+    var healthMessage = ""
+    var revisions: [Symbol]
+
+    var hasErrors: Bool { conditions.contains { $0.kind.isError } }
+}
+
+extension Simulation {
+    /// Compares the desired state at certain revisions with the live state.
+    mutating func compare(
+        _ application: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, revisions: [Symbol]
+    ) -> Comparison {
+        let targets = targets(application, facts, revisions: revisions)
+        var comparison = Comparison(targets: targets, revisions: revisions)
+        comparison.conditions = targets.conditions
+        if let failure = targets.failure {
+            comparison.conditions.append(
+                ApplicationCondition(.comparisonError, "Failed to load target state: \(failure)"))
+        }
+        pair(&comparison, application, facts, project)
+        for index in comparison.resources.indices {
+            judge(&comparison.resources[index], targets, facts, project, failed: targets.failure != nil)
+        }
+        comparison.sync = applicationSync(comparison, application, facts)
+        judgeHealth(&comparison, application)
+        for target in targets.objects where !target.key.isNone {
+            memory.argoCD.targetOf[target.key.offset] = application
+        }
+        return comparison
+    }
+
+    /// The live objects of an Application by tracking, in any namespace, without those that others own, oldest first.
+    /// Source: specs/argocd.md 3.3.
+    func trackedObjects(of application: ObjectKey) -> [ObjectKey] {
+        var keys: [ObjectKey] = []
+        state.forEachReferrer(of: application) { link in
+            guard link.type == .tracking, link.source != application else { return }
+            if state[link.source].owners.isEmpty { keys.append(link.source) }
+        }
+        return keys.sorted { state[$0].uid < state[$1].uid }
+    }
+
+    /// Whether the project lets the Application see a live object. Source: specs/argocd.md 3.6.
+    func isLivePermitted(_ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts) -> Bool {
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
+        guard project.permits(kind) else { return false }
+        return !kind.namespaced || isPermitted(project, facts.destination, namespace: content.namespace)
+    }
+
+    func isPermitted(
+        _ project: AppProjectFacts, _ destination: ApplicationFacts.Destination, namespace: Symbol
+    ) -> Bool {
+        // The only cluster has a URL and a name; either may be written (8.1).
+        project.permits(server: ArgoCD.inClusterServer, name: ArgoCD.inClusterName, namespace: namespace)
+    }
+
+    /// Source: specs/argocd.md 4.1, 3.6, 3.7.
+    private func pair(
+        _ comparison: inout Comparison, _ application: ObjectKey, _ facts: ApplicationFacts,
+        _ project: AppProjectFacts
+    ) {
+        var isTarget: [ObjectKey: Bool] = [:]
+        for (index, target) in comparison.targets.objects.enumerated() {
+            if target.directives.hook.isHook {
+                comparison.hooks.append(index)
+                continue
+            }
+            isTarget[target.key] = true
+            let isLive = state.exists(target.key) && isLivePermitted(target.key, facts, project)
+            comparison.resources.append(ComparedResource(key: target.key, target: index, isLive: isLive))
+            guard isLive, let other = tables.trackingApplication(of: state[target.key].annotations),
+                other != application
+            else { continue }
+            let content = tables.content(target.key)
+            let otherName = tables.trackingName(of: other).text.split(separator: "_").joined(separator: "/")
+            comparison.conditions.append(
+                ApplicationCondition(
+                    .sharedResourceWarning,
+                    "\(tables.kind(content.kind).kind)/\(content.name) is part of applications "
+                        + "\(tables.namespace(application))/\(tables.name(application)) and \(otherName)"))
+        }
+        for key in trackedObjects(of: application) where isTarget[key] == nil {
+            guard isLivePermitted(key, facts, project) else { continue }
+            comparison.resources.append(ComparedResource(key: key, target: nil, isLive: true))
+        }
+    }
+
+    /// The sync status of one resource. Source: specs/argocd.md 4.5, 4.7.
+    private func judge(
+        _ resource: inout ComparedResource, _ targets: TargetSet, _ facts: ApplicationFacts,
+        _ project: AppProjectFacts, failed: Bool
+    ) {
+        let row = state[resource.key]
+        guard let target = resource.target else {
+            let directives = tables.directives(row.annotations)
+            resource.isHook = directives.hook.isHook
+            guard !resource.isHook, !directives.hook.isSkipped,
+                tables.isSelfReferenced(resource.key, annotations: row.annotations)
+            else { return }
+            resource.sync = failed ? .unknown : .outOfSync
+            resource.requiresPruning = !failed
+            resource.countsForApplication = !directives.ignoresExtraneous
+            return
+        }
+        let object = targets.objects[target]
+        if object.directives.hook.isSkipped { return }
+        if !project.permits(tables.kind(object.draft.kind)) {
+            resource.sync = .unknown
+            resource.countsForApplication = false
+        } else if !resource.isLive || isModified(object.draft, resource.key, ignoring: facts.ignoreDifferences) {
+            resource.sync = .outOfSync
+        } else {
+            resource.sync = .synced
+        }
+    }
+
+    /// Source: specs/argocd.md 4.6.
+    private func applicationSync(
+        _ comparison: Comparison, _ application: ObjectKey, _ facts: ApplicationFacts
+    ) -> SyncCode {
+        if comparison.hasErrors { return .unknown }
+        if comparison.resources.contains(where: { $0.countsForApplication && $0.sync == .outOfSync }) {
+            return .outOfSync
+        }
+        if !facts.namespaceMetadata.isNull,
+            applicationState(application).operation?.synced?.namespaceMetadata != facts.namespaceMetadata
+        {
+            return .outOfSync
+        }
+        return .synced
+    }
+
+    /// Source: specs/argocd.md 12, 16.3.
+    private func judgeHealth(_ comparison: inout Comparison, _ application: ObjectKey) {
+        var inputs: [ApplicationHealth.Resource] = []
+        for index in comparison.resources.indices {
+            let resource = comparison.resources[index]
+            let content = tables.content(resource.key)
+            let kind = tables.kind(content.kind)
+            let health = resource.isLive ? resourceHealth(resource.key) : nil
+            comparison.resources[index].health = health
+            var input = ApplicationHealth.Resource(
+                group: kind.group, kind: kind.kind, namespace: content.namespace, name: content.name,
+                isLive: resource.isLive, health: health?.code)
+            input.isHook = resource.isHook || resource.sync == nil
+            input.isSelf = resource.key == application
+            if resource.isLive {
+                let flag = tables.map(state[resource.key].annotations)[ArgoCD.ignoreHealthcheck]
+                input.ignoresHealthcheck = flag?.text == "true"
+            } else {
+                comparison.resources[index].health = ResourceHealth(.missing)
+            }
+            inputs.append(input)
+        }
+        let result = ApplicationHealth.aggregate(
+            inputs, countsMissing: !configuration.versions.argocd(atLeast: 3, 4))
+        comparison.health = result.code
+        if configuration.versions.argocd(atLeast: 3, 6) {
+            comparison.healthMessage = ApplicationHealth.message(inputs, causes: result.causes)
+        }
+    }
+}

@@ -1,0 +1,206 @@
+/// The desired state of one Application at certain revisions: immutable, shared by all forks.
+/// Source: specs/argocd.md 2.
+final class TargetSet {
+    /// Resources and hooks in the order of the manifests, duplicates removed.
+    let objects: [TargetObject]
+    /// RepeatedResourceWarning, ExcludedResourceWarning and InvalidSpecError.
+    let conditions: [ApplicationCondition]
+    /// What made the manifests impossible; nil where they are.
+    let failure: String?
+    /// The scopes that were assumed; where one has changed, the set is made anew.
+    private let scopes: [(kind: KindID, isNamespaced: Bool)]
+
+    init(_ objects: [TargetObject], _ conditions: [ApplicationCondition], failure: String?, tables: ClusterTables) {
+        self.objects = objects
+        self.conditions = conditions
+        self.failure = failure
+        var scopes: [(KindID, Bool)] = []
+        for object in objects where !scopes.contains(where: { $0.0 == object.draft.kind }) {
+            scopes.append((object.draft.kind, tables.kind(object.draft.kind).namespaced))
+        }
+        self.scopes = scopes
+    }
+
+    func isUpToDate(_ tables: ClusterTables) -> Bool {
+        scopes.allSatisfy { tables.kind($0.kind).namespaced == $0.isNamespaced }
+    }
+}
+
+/// One object of the desired state.
+struct TargetObject {
+    /// With its tracking annotation. The name is empty where `generateName` is used.
+    var draft: ObjectDraft
+    /// `.none` for a hook with a generated name.
+    var key: ObjectKey
+    var directives: ObjectDirectives
+}
+
+/// Target sets by what they were made from.
+private final class TargetMemo {
+    struct Question: Hashable {
+        var application: ObjectKey
+        var requests: [ManifestRequest]
+    }
+
+    var manifests: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
+    var sets: [Question: TargetSet] = [:]
+}
+
+extension Simulation {
+    /// The revision that each source means now. A chart of a registry has its version. Source: specs/argocd.md 9.4.
+    func resolvedRevisions(_ facts: ApplicationFacts) -> [Symbol] {
+        facts.sources.map { source in
+            guard let repository = trackedRepository(source) else {
+                return source.targetRevision.isEmpty ? "HEAD" : source.targetRevision
+            }
+            return externals.repositories[repository].revision
+        }
+    }
+
+    /// The repository whose branch a source follows; nil where it pins something.
+    func trackedRepository(_ source: ApplicationFacts.Source) -> Int? {
+        guard source.chart.isEmpty, let index = externals.repository(source.repoURL) else { return nil }
+        let branch = externals.repositories[index].branch
+        let revision = source.targetRevision
+        return revision.isEmpty || revision == "HEAD" || revision == branch
+            || revision.text == "refs/heads/\(branch)" ? index : nil
+    }
+
+    /// The targets of an Application at certain revisions, one for each source.
+    mutating func targets(
+        _ application: ObjectKey, _ facts: ApplicationFacts, revisions: [Symbol]
+    ) -> TargetSet {
+        let memo = tables.memo.store(TargetMemo.self, make: TargetMemo.init)
+        var requests: [ManifestRequest] = []
+        for (index, source) in facts.sources.enumerated() where !source.isReferenceOnly {
+            requests.append(
+                ManifestRequest(
+                    application: tables.name(application), source: source.value,
+                    namespace: facts.destination.namespace,
+                    changeSets: changeSets(source, revisions.indices.contains(index) ? revisions[index] : .empty),
+                    versions: configuration.versions))
+        }
+        let question = TargetMemo.Question(application: application, requests: requests)
+        if let set = memo.sets[question], set.isUpToDate(tables) { return set }
+        var manifests: [Value] = []
+        var failure: String?
+        for request in requests {
+            let answer: Result<[Value], ManifestFailure>
+            if let known = memo.manifests[request] {
+                answer = known
+            } else {
+                answer = externals.repoServer?.generate(request)
+                    ?? .failure(ManifestFailure("no repo server can be reached"))
+                memo.manifests[request] = answer
+            }
+            switch answer {
+            case .success(let values): manifests += values
+            case .failure(let error): failure = failure ?? error.message
+            }
+        }
+        let set = failure == nil
+            ? normalisedTargets(manifests, application, facts) : TargetSet([], [], failure: failure, tables: tables)
+        memo.sets[question] = set
+        return set
+    }
+
+    /// The change sets of a commit; none where the source follows no branch of the scenario.
+    private func changeSets(_ source: ApplicationFacts.Source, _ revision: Symbol) -> [Symbol] {
+        guard let index = trackedRepository(source) else { return [] }
+        let repository = externals.repositories[index]
+        if revision == repository.revision { return repository.merged }
+        return memory.argoCD.changeSets[revision] ?? []
+    }
+
+    /// Namespaces filled in, tracking written, duplicates and excluded objects taken out.
+    /// Source: specs/argocd.md 2.1, 2.3 to 2.5, 8.6.
+    private func normalisedTargets(
+        _ manifests: [Value], _ application: ObjectKey, _ facts: ApplicationFacts
+    ) -> TargetSet {
+        let flat = manifests.flatMap(flattened)
+        learnScopes(flat)
+        var conditions: [ApplicationCondition] = []
+        var objects: [TargetObject] = []
+        var places: [ObjectKey: Int] = [:]
+        var counts: [(key: ObjectKey, count: Int)] = []
+        for manifest in flat {
+            guard let object = target(manifest, application, facts, &conditions) else { continue }
+            guard !object.key.isNone, let place = places[object.key] else {
+                places[object.key] = objects.count
+                objects.append(object)
+                continue
+            }
+            objects[place] = object
+            if let index = counts.firstIndex(where: { $0.key == object.key }) {
+                counts[index].count += 1
+            } else {
+                counts.append((object.key, 2))
+            }
+        }
+        for (key, count) in counts {
+            let content = tables.content(key), kind = tables.kind(tables.kindID(key))
+            conditions.append(
+                ApplicationCondition(
+                    .repeatedResourceWarning,
+                    "Resource \(kind.group)/\(kind.kind)/\(content.namespace)/\(content.name) appeared \(count) times "
+                        + "among application resources."))
+        }
+        return TargetSet(objects, conditions, failure: nil, tables: tables)
+    }
+
+    private func flattened(_ manifest: Value) -> [Value] {
+        guard manifest["kind"]?.text == "List", let items = manifest["items"]?.elements else { return [manifest] }
+        return items.flatMap(flattened)
+    }
+
+    /// Definitions among the manifests say whether their kinds are namespaced, before they are applied.
+    private func learnScopes(_ manifests: [Value]) {
+        for manifest in manifests where manifest["kind"]?.text == "CustomResourceDefinition" {
+            guard let draft = ObjectDraft(manifest: manifest, tables: tables),
+                let kind = tables.body(draft.body).facts(DefinitionFacts.self)?.servedKind
+            else { continue }
+            let id = tables.define(kind)
+            if !isServed(id) { tables.redefine(id, as: kind) }
+        }
+    }
+
+    private func target(
+        _ manifest: Value, _ application: ObjectKey, _ facts: ApplicationFacts,
+        _ conditions: inout [ApplicationCondition]
+    ) -> TargetObject? {
+        let namespace = facts.destination.namespace
+        guard var draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: namespace) else { return nil }
+        let kind = tables.kind(draft.kind)
+        if Self.isExcluded(kind) {
+            conditions.append(
+                ApplicationCondition(
+                    .excludedResourceWarning,
+                    "Resource \(kind.group)/\(kind.kind) \(draft.name) is excluded in the settings"))
+            return nil
+        }
+        if kind.namespaced, draft.namespace.isEmpty {
+            conditions.append(
+                ApplicationCondition(
+                    .invalidSpecError,
+                    "Namespace for \(draft.name) \(kind.group)/\(kind.version), Kind=\(kind.kind) is missing."))
+            return nil
+        }
+        let key = draft.name.isEmpty ? ObjectKey.none : tables.key(draft.kind, draft.namespace, draft.name)
+        if draft.kind != .customResourceDefinition, !key.isNone {
+            let id = tables.trackingID(
+                application: tables.trackingName(of: application), key, destinationNamespace: namespace)
+            draft.annotations = tables.map(draft.annotations, setting: ArgoCD.trackingID, to: id)
+        }
+        return TargetObject(draft: draft, key: key, directives: tables.directives(draft.annotations))
+    }
+
+    /// Kinds that Argo CD never manages. Source: specs/argocd.md 2.5.
+    private static func isExcluded(_ kind: Kind) -> Bool {
+        switch kind.group.text {
+        case "events.k8s.io", "metrics.k8s.io": true
+        case "": kind.kind == "Event"
+        case "coordination.k8s.io": kind.kind == "Lease"
+        default: false
+        }
+    }
+}
