@@ -1,17 +1,5 @@
 /// Looking for references of an object whose target is missing: the shape that many invariants share.
 enum Dangling {
-    /// The references of `key` of these types whose target does not exist, in the order in which they were written.
-    static func references(
-        _ simulation: Simulation, of key: ObjectKey, _ types: ReferenceType...
-    ) -> [ClusterState.ReferenceLink] {
-        var links: [ClusterState.ReferenceLink] = []
-        simulation.state.forEachReference(of: key) { link in
-            guard types.contains(link.type), !link.isOptional, !simulation.state.exists(link.target) else { return }
-            links.append(link)
-        }
-        return links.sorted { $0.target.index < $1.target.index }
-    }
-
     /// A finding about the missing targets: `holds` where there are none.
     static func finding(
         _ simulation: Simulation, _ key: ObjectKey, _ types: ReferenceType...,
@@ -48,6 +36,15 @@ enum Dangling {
             return reference.origin
         }
         return .none
+    }
+}
+
+extension Dangling {
+    /// Where in a file a webhook's Service was written.
+    static func origin(_ simulation: Simulation, of key: ObjectKey, service: ObjectKey) -> Origin {
+        simulation.tables.body(simulation.state[key].body).references.first {
+            $0.type == .webhookService && simulation.tables.target(of: $0, from: .empty) == service
+        }?.origin ?? .none
     }
 }
 

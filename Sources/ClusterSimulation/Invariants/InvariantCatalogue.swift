@@ -4,6 +4,8 @@ package enum InvariantCatalogue {
         .noStuckTermination,
         .apiServicesAvailable,
         .webhooksReachable,
+        .certificateCoversService,
+        .caBundleTrusted,
         .dnsNamesResolve,
         .referencesResolve,
         .metricNamespacesExist,

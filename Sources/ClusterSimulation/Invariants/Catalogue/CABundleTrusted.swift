@@ -1,0 +1,61 @@
+extension Invariant {
+    /// I6: the caBundle trusts the certificate that answers, and what it is injected from exists.
+    static let caBundleTrusted = Invariant(
+        "ca-bundle-trusts-certificate", .always,
+        title: "A webhook's caBundle trusts the certificate that answers, and its CA injection has a source",
+        grace: .minutes(5),
+        reads: WebhookCertificates.subjects + [.targets(.caInjection)],
+        page: Page(
+            rule: """
+                The caBundle must hold an authority that signed the serving certificate. With \
+                `cert-manager.io/inject-ca-from` the named Certificate, with `inject-ca-from-secret` the named Secret, \
+                must exist in the namespace that the annotation names.
+                """,
+            incident: "cert-manager/cert-manager#2757, #5061: annotations and leases that kept the old namespace.",
+            symptom: "`x509: certificate signed by unknown authority`.",
+            remedy: "Change the annotation with the move; let the injector run; do not let a sync put the old bundle back.")
+    ) { simulation, key in
+        guard simulation.state.exists(key), let facts = simulation.facts(key, WebhookFacts.self) else {
+            return .notApplicable
+        }
+        if let source = missingSource(simulation, key) {
+            return .violated(
+                Evidence(fingerprint: UInt64(source.index)) { simulation in
+                    Explanation(
+                        "\(simulation.tables.describe(key)) takes its CA from \(simulation.tables.describe(source)), "
+                            + "which does not exist",
+                        remedy: "name the object in the namespace where it is now")
+                })
+        }
+        for webhook in facts.webhooks {
+            guard let service = webhook.service, let roots = webhook.caBundle else { continue }
+            let host = "\(service.name).\(service.namespace).svc"
+            let serviceKey = simulation.tables.key(.service, service.namespace, service.name)
+            guard let leaf = simulation.servingCertificate(of: serviceKey), leaf.verify(host) == nil,
+                let text = leaf.refusal(hostname: host, roots: roots, at: simulation.now)
+            else { continue }
+            return .violated(
+                Evidence(fingerprint: Symbol(text).stableHash) { simulation in
+                    Explanation(
+                        "failed calling webhook \"\(webhook.name)\" of \(simulation.tables.describe(key)): "
+                            + "tls: failed to verify certificate: \(text)",
+                        remedy: "put the CA of \(host)'s certificate into the caBundle")
+                })
+        }
+        return .holds
+    }
+
+    /// What an injection annotation names and is not there.
+    private static func missingSource(_ simulation: Simulation, _ key: ObjectKey) -> ObjectKey? {
+        func named(_ annotation: Symbol, _ kind: KindID?) -> ObjectKey? {
+            guard let kind, let text = simulation.annotation(key, annotation)?.text else { return nil }
+            let parts = text.split(separator: "/", maxSplits: 1).map { Symbol($0) }
+            guard parts.count == 2 else { return nil }
+            let source = simulation.tables.key(kind, parts[0], parts[1])
+            return simulation.state.exists(source) ? nil : source
+        }
+        return named(
+            "cert-manager.io/inject-ca-from", simulation.tables.kindID(group: "cert-manager.io", kind: "Certificate"))
+            ?? named("cert-manager.io/inject-ca-from-secret", .secret)
+    }
+}
