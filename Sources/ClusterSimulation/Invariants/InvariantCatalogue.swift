@@ -12,6 +12,12 @@ package enum InvariantCatalogue {
         .crossNamespaceReferencesAllowed,
         .workloadIdentityAccepted,
         .secretsMaterialise,
+        .targetNamespaceExists,
+        .applicationPermitted,
+        .applicationSourceReadable,
+        .applicationsConverge,
+        .singleOwner,
+        .nothingLeftBehind,
     ]
 
     /// The invariant of that id.

@@ -1,0 +1,36 @@
+extension Invariant {
+    /// I14: the namespace of everything that is applied exists and is not Terminating.
+    static let targetNamespaceExists = Invariant(
+        "target-namespace-exists", .always,
+        title: "Every object that an Application applies finds its namespace, and finds it Active",
+        grace: .minutes(5),
+        reads: [.subjects(Applications.kind)],
+        page: Page(
+            rule: """
+                `CreateNamespace=true` creates only `spec.destination.namespace`; a manifest that names another missing \
+                namespace is refused, and nothing new comes into a Terminating one. The sync fails, and at the same \
+                revision it is not tried again (specs/argocd.md 7.5, 9.4).
+                """,
+            incident: "argoproj/argo-cd#11625; a Secret for a namespace that no longer existed failed a whole sync.",
+            symptom: "`namespaces \"x\" not found`; the Application stays OutOfSync although other objects changed.",
+            remedy: "Create the namespace in the same change set and an earlier wave, or take its objects out.")
+    ) { simulation, key in
+        guard let operation = Applications.state(simulation, key)?.operation else { return .notApplicable }
+        let failed = operation.results.filter { result in
+            guard result.code == .syncFailed else { return false }
+            let namespace = simulation.tables.namespaceKey(result.key)
+            return !namespace.isNone
+                && (!simulation.state.exists(namespace) || simulation.state[namespace].isDeleting)
+        }
+        guard let first = failed.first else { return .holds }
+        return .violated(
+            Evidence(fingerprint: UInt64(first.key.index)) { simulation in
+                let namespace = simulation.tables.namespace(first.key)
+                let objects = failed.prefix(3).map { simulation.tables.describe($0.key) }.joined(separator: ", ")
+                return Explanation(
+                    "Application \(simulation.tables.name(key)): \(first.message) (\(objects))",
+                    remedy: "create namespace \(namespace), or remove \(objects) from the Application",
+                    origin: simulation.targetOrigin(of: first.key, in: key))
+            })
+    }
+}
