@@ -12,6 +12,7 @@ package enum InvariantCatalogue {
         .crossNamespaceReferencesAllowed,
         .workloadIdentityAccepted,
         .secretsMaterialise,
+        .imageNamespaceMatches,
         .targetNamespaceExists,
         .applicationPermitted,
         .applicationSourceReadable,
