@@ -11,6 +11,8 @@ var dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
 ]
 
@@ -27,6 +29,8 @@ var targets: [Target] = [
         dependencies: [
             "ClusterSimulation", "CYAML", "CSimdJSON",
             .product(name: "X509", package: "swift-certificates"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
     .target(name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests"], swiftSettings: settings),
@@ -43,7 +47,15 @@ var targets: [Target] = [
         ],
         swiftSettings: settings),
     .testTarget(name: "ClusterSimulationTests", dependencies: ["ClusterSimulation"], swiftSettings: settings),
-    .testTarget(name: "ManifestsTests", dependencies: ["Manifests"], swiftSettings: settings),
+    .testTarget(
+        name: "ManifestsTests",
+        dependencies: [
+            "Manifests",
+            .product(name: "X509", package: "swift-certificates"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
+        ],
+        swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"], swiftSettings: settings),
     .testTarget(name: "OutcomeLedgerTests", dependencies: ["OutcomeLedger"], swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),

@@ -1,0 +1,96 @@
+import Glibc
+
+/// Files and folders, read without Foundation.
+package enum InputFiles {
+    /// Why a file could not be read.
+    package struct Failure: Error, Equatable {
+        /// The system's word for it, such as `No such file or directory`.
+        package var reason: String
+    }
+
+    /// Endings of the files that a folder contributes: what `kubectl apply -f` takes.
+    package static let manifestEndings = [".yaml", ".yml", ".json"]
+
+    /// What stands at a path, links followed.
+    package enum Kind: Equatable, Sendable {
+        case file, folder, missing
+    }
+
+    package static func kind(_ path: String) -> Kind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .missing }
+        return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    }
+
+    /// The bytes of a file; refuses one of more than `sizeMax` bytes.
+    package static func read(_ path: String, sizeMax: Int) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw systemFailure() }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw systemFailure() }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(reason: "Is a directory") }
+        var bytes: [UInt8] = []
+        let expected = min(max(Int(status.st_size), 0), sizeMax) + 1
+        var isAtEnd = false
+        while !isAtEnd, bytes.count <= sizeMax {
+            let room = bytes.isEmpty ? expected : 1 << 16
+            var failed = false
+            bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                while count < room {
+                    let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+                    if got < 0, errno == EINTR { continue }
+                    failed = got < 0
+                    isAtEnd = got <= 0
+                    if got <= 0 { break }
+                    count += got
+                }
+            })
+            if failed { throw systemFailure() }
+        }
+        guard bytes.count <= sizeMax else { throw Failure(reason: "larger than \(sizeMax) bytes") }
+        return bytes
+    }
+
+    /// The files below a folder with one of the endings, sorted by path, byte by byte. Hidden files and folders
+    /// are left out; a folder that is reached twice through links is taken once.
+    package static func files(
+        in folder: String, endings: [String] = manifestEndings, recursive: Bool = true
+    ) throws(Failure) -> [String] {
+        var found: [String] = []
+        var visited: Set<FolderIdentity> = []
+        try collect(folder, endings, recursive, &found, &visited, depth: 0)
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private struct FolderIdentity: Hashable {
+        var device: UInt64
+        var inode: UInt64
+    }
+
+    private static func collect(
+        _ folder: String, _ endings: [String], _ recursive: Bool, _ found: inout [String],
+        _ visited: inout Set<FolderIdentity>, depth: Int
+    ) throws(Failure) {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { throw systemFailure() }
+        let identity = FolderIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        guard depth < 100, visited.insert(identity).inserted else { return }
+        guard let stream = opendir(folder) else { throw systemFailure() }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+            switch kind(path) {
+            case .folder: if recursive { try collect(path, endings, recursive, &found, &visited, depth: depth + 1) }
+            case .file: if endings.contains(where: path.hasSuffix) { found.append(path) }
+            case .missing: break
+            }
+        }
+    }
+
+    private static func systemFailure() -> Failure { Failure(reason: String(cString: strerror(errno))) }
+}

@@ -1,0 +1,15 @@
+/// Bounds on input, so that no file can exhaust memory or the stack. A breach is a located error.
+package struct ParseLimits: Sendable {
+    /// Bytes of one file. 256 MiB.
+    package var inputSizeMax = 256 << 20
+    /// Bytes of one scalar. 32 MiB.
+    package var scalarSizeMax = 32 << 20
+    /// Containers within containers. 1000.
+    package var depthMax = 1000
+    /// Keys and values of one file, before aliases are expanded. 20 million.
+    package var tokenCountMax = 20_000_000
+    /// Keys and values that all aliases of one document together may stand for. One million.
+    package var aliasedTokenCountMax = 1_000_000
+
+    package init() {}
+}

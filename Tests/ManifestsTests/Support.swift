@@ -1,0 +1,70 @@
+import ClusterSimulation
+import Testing
+
+@testable import Manifests
+
+/// What one reading gave: the documents and what was reported.
+struct Reading {
+    var values: [Value]
+    var collector: DiagnosticCollector
+
+    var codes: [String] { collector.diagnostics.map(\.code) }
+    var text: String { collector.text }
+
+    init(
+        _ text: String, path: String = "test.yaml", format: DocumentReader.Format = .detected,
+        limits: ParseLimits = ParseLimits()
+    ) {
+        self.init(bytes: Array(text.utf8), path: path, format: format, limits: limits)
+    }
+
+    init(
+        bytes: [UInt8], path: String = "test.yaml", format: DocumentReader.Format = .detected,
+        limits: ParseLimits = ParseLimits()
+    ) {
+        collector = DiagnosticCollector()
+        var reader = DocumentReader(diagnostics: collector)
+        reader.limits = limits
+        values = reader.read(bytes: bytes, path: path, format: format)
+    }
+}
+
+extension Value {
+    /// Every string of a value: keys and texts.
+    var allTexts: [String] {
+        switch content {
+        case .string(let symbol): [symbol.text]
+        case .array(let elements): elements.flatMap(\.allTexts)
+        case .object(let fields): fields.flatMap { [$0.key.text] + $0.value.allTexts }
+        default: []
+        }
+    }
+
+    /// A value and everything below it with the place it was written at, in order.
+    var places: [String] {
+        let here = "\(typeName) \(origin.location.map { "\($0.line):\($0.column)" } ?? "-")"
+        switch content {
+        case .array(let elements): return [here] + elements.flatMap(\.places)
+        case .object(let fields):
+            return [here]
+                + fields.flatMap { field in
+                    let place = field.keyOrigin.location.map { "\($0.line):\($0.column)" } ?? "-"
+                    return ["'\(field.key)' \(place)"] + field.value.places
+                }
+        default: return [here]
+        }
+    }
+}
+
+/// Numbers for tests that want many cases; the same in every run.
+struct TestRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
