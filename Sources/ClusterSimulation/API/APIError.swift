@@ -52,6 +52,17 @@ package struct APIError: Error, Equatable, Sendable {
             message: "Operation cannot be fulfilled on \(kind.resource) \"\(name)\": \(why)")
     }
 
+    /// 409 for a delete of another object than the one that is there. Source: recordings, family lists.
+    static func precondition(
+        _ kind: Kind, _ name: Symbol, _ field: String, _ wanted: String, _ found: String, _ what: String
+    ) -> APIError {
+        APIError(
+            code: 409, reason: "Conflict",
+            message: "Operation cannot be fulfilled on \(kind.qualifiedKind) \"\(name)\": the \(field) in the "
+                + "precondition (\(wanted)) does not match the \(field) in record (\(found)). "
+                + "The object might have been \(what)")
+    }
+
     /// 403 by admission or authorization.
     package static func forbidden(_ kind: Kind, _ name: Symbol, _ why: String, causes: [Cause] = []) -> APIError {
         APIError(

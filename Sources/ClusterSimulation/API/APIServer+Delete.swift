@@ -48,15 +48,11 @@ extension Simulation {
         _ options: DeleteOptions, _ row: ObjectRow, _ kind: Kind, _ name: Symbol
     ) throws(APIError) {
         if let uid = options.uid, uid != row.uid {
-            throw APIError.conflict(
-                kind, name,
-                "Precondition failed: UID in precondition: \(uidText(uid)), UID in object meta: \(uidText(row.uid))")
+            throw APIError.precondition(kind, name, "UID", uidText(uid), uidText(row.uid), "deleted and then recreated")
         }
         if let version = options.resourceVersion, version != row.resourceVersion {
-            throw APIError.conflict(
-                kind, name,
-                "Precondition failed: ResourceVersion in precondition: \(version), "
-                    + "ResourceVersion in object meta: \(row.resourceVersion)")
+            throw APIError.precondition(
+                kind, name, "ResourceVersion", "\(version)", "\(row.resourceVersion)", "modified")
         }
     }
 

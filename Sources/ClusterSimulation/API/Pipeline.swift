@@ -33,12 +33,16 @@ extension Simulation {
             if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
             if tables.sameContent(draft.body, old.body) { draft.body = old.body }
         }
+        if draft.kind == .namespace, draft.labels != old.labels {
+            draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
+        }
         if tables.kind(draft.kind).statusSubresource { draft.status = old.status }
     }
 
     mutating func admitMutating(
         _ draft: inout ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
     ) throws(APIError) {
+        if operation == .create { applyLimitRanges(&draft) }
         let before = operation == .create ? nil : state[key].labels
         try callWebhooks(.mutatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
     }
@@ -46,14 +50,13 @@ extension Simulation {
     mutating func admitValidating(
         _ draft: ObjectDraft, _ key: ObjectKey, _ operation: Operation, _ caller: Caller
     ) throws(APIError) {
+        if operation == .create {
+            try admitLimitRanges(draft)
+            try admitPodSecurity(draft)
+        }
         let before = operation == .create ? nil : state[key].labels
         try callWebhooks(.validatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
-        if operation == .create { try admitPodSecurity(draft) }
     }
-
-    mutating func admitQuota(
-        _ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil
-    ) throws(APIError) {}
 
     mutating func admitDelete(_ key: ObjectKey, _ caller: Caller) throws(APIError) {
         try refuseDeletingSystemNamespace(key)

@@ -1,0 +1,124 @@
+/// The ResourceQuota admission plugin. Source: recordings, family quota; "Resource Quotas".
+///
+/// Usage is counted when it is asked for: counts of objects from the buckets, requests and limits from the Pods of the
+/// namespace. Quotas with scopes are not modelled and refuse nothing.
+extension Simulation {
+    /// Refuses a new object for which a quota of its namespace has no room.
+    func admitQuota(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil) throws(APIError) {
+        guard old == nil, !draft.namespace.isEmpty else { return }
+        let bucket = tables.bucket(.resourceQuota, draft.namespace)
+        guard state.count(inBucket: bucket) > 0 else { return }
+        var quotas: [ObjectKey] = []
+        state.forEach(inBucket: bucket) { quotas.append($0); return true }
+        let kind = tables.kind(draft.kind)
+        for quota in quotas.sorted(by: { tables.name($0).precedes(tables.name($1)) }) {
+            let spec = tables.body(state[quota].body).value["spec"]
+            if spec?["scopes"] != nil || spec?["scopeSelector"] != nil { continue }
+            let name = tables.name(quota)
+            let hard = (spec?["hard"]?.fields ?? []).sorted { $0.key.precedes($1.key) }
+            let missing = unspecified(draft, hard.map(\.key))
+            if !missing.isEmpty {
+                throw APIError.forbidden(
+                    kind, draft.name, "failed quota: \(name): must specify \(missing.joined(separator: "; "))")
+            }
+            var requested: [String] = [], used: [String] = [], limited: [String] = []
+            for field in hard {
+                guard let most = Quantity(field.value), let wanted = usage(of: draft, field.key), wanted > .zero else {
+                    continue
+                }
+                let present = usage(of: field.key, in: draft.namespace)
+                guard present + wanted > most else { continue }
+                requested.append("\(field.key)=\(wanted.text)")
+                used.append("\(field.key)=\(present.text)")
+                limited.append("\(field.key)=\(most.text)")
+            }
+            if requested.isEmpty { continue }
+            throw APIError.forbidden(
+                kind, draft.name,
+                "exceeded quota: \(name), requested: \(requested.joined(separator: ",")), "
+                    + "used: \(used.joined(separator: ",")), limited: \(limited.joined(separator: ","))")
+        }
+    }
+
+    /// How much of a quota's resource a namespace uses now: `pods`, `count/deployments.apps`, `requests.cpu`, …
+    package func usage(of resource: Symbol, in namespace: Symbol) -> Quantity {
+        if let kind = counted(resource), kind != .pod {
+            return Quantity(state.count(inBucket: tables.bucket(kind, namespace)))
+        }
+        var sum = Quantity.zero
+        forEach(Self.isStorage(resource) ? .persistentVolumeClaim : .pod, in: namespace) { key in
+            if tables.kindID(key) == .pod, isFinished(pod: key) { return }
+            sum = sum + (usage(of: draft(of: key), resource) ?? .zero)
+        }
+        return sum
+    }
+
+    private func isFinished(pod: ObjectKey) -> Bool {
+        let phase = state.status(pod)?.document["phase"]?.symbol
+        return phase == "Succeeded" || phase == "Failed"
+    }
+
+    /// The kind whose objects a resource counts; nil for amounts.
+    private func counted(_ resource: Symbol) -> KindID? {
+        let text = resource.text
+        let isExplicit = text.hasPrefix("count/")
+        let name = isExplicit ? text.dropFirst(6) : text[...]
+        if !isExplicit, !Self.countedByName.contains(resource) { return nil }
+        let parts = name.split(separator: ".", maxSplits: 1)
+        guard let plural = parts.first else { return nil }
+        return tables.kindID(group: parts.count == 2 ? Symbol(parts[1]) : .empty, plural: Symbol(plural))
+    }
+
+    private static let countedByName: [Symbol] = [
+        "pods", "services", "secrets", "configmaps", "persistentvolumeclaims", "replicationcontrollers",
+        "resourcequotas",
+    ]
+
+    private static func isStorage(_ resource: Symbol) -> Bool { resource == "requests.storage" }
+
+    /// How much of a resource one object uses; nil where it uses none of that kind.
+    private func usage(of draft: ObjectDraft, _ resource: Symbol) -> Quantity? {
+        if let kind = counted(resource) { return kind == draft.kind ? Quantity(1) : nil }
+        let body = tables.body(draft.body).value
+        if Self.isStorage(resource) {
+            guard draft.kind == .persistentVolumeClaim else { return nil }
+            return body.at("spec", "resources", "requests", "storage").flatMap { Quantity($0) }
+        }
+        guard draft.kind == .pod, let (part, name) = Self.amount(resource) else { return nil }
+        var sum = Quantity.zero
+        for container in body.at("spec", "containers")?.elements ?? [] {
+            sum = sum + (Self.amount(container, part, name) ?? .zero)
+        }
+        for container in body.at("spec", "initContainers")?.elements ?? [] {
+            sum = max(sum, Self.amount(container, part, name) ?? .zero)
+        }
+        return sum
+    }
+
+    /// `requests.cpu`, and `cpu` for short, taken apart.
+    private static func amount(_ resource: Symbol) -> (part: Symbol, name: Symbol)? {
+        let text = resource.text
+        for part in ["requests", "limits"] where text.hasPrefix("\(part).") {
+            return (Symbol(part), Symbol(text.dropFirst(part.count + 1)))
+        }
+        return ["cpu", "memory", "ephemeral-storage"].contains(text) ? ("requests", resource) : nil
+    }
+
+    private static func amount(_ container: Value, _ part: Symbol, _ name: Symbol) -> Quantity? {
+        // A limit without a request is the request too.
+        let resources = container["resources"]
+        let value = resources?[part]?[name] ?? (part == "requests" ? resources?["limits"]?[name] : nil)
+        return value.flatMap { Quantity($0) }
+    }
+
+    /// The amounts that a quota limits and a Pod's containers leave open, as the refusal names them.
+    private func unspecified(_ draft: ObjectDraft, _ resources: [Symbol]) -> [String] {
+        guard draft.kind == .pod else { return [] }
+        let containers = tables.body(draft.body).value.at("spec", "containers")?.elements ?? []
+        return resources.compactMap { resource in
+            guard let (part, name) = Self.amount(resource) else { return nil }
+            let open = containers.filter { Self.amount($0, part, name) == nil }.map { $0["name"]?.text ?? "" }
+            return open.isEmpty ? nil : "\(resource) for: \(open.joined(separator: ","))"
+        }
+    }
+}

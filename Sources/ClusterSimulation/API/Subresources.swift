@@ -1,0 +1,155 @@
+/// Requests for parts of an object, and for several objects at once. Source: recordings, families subresources and
+/// teardown.
+extension Simulation {
+    /// `PUT …/scale`: sets `spec.replicas` of a workload.
+    @discardableResult
+    package mutating func scale(_ key: ObjectKey, to replicas: Int, as caller: Caller) -> Result<ObjectKey, APIError> {
+        do throws(APIError) {
+            let content = tables.content(key)
+            try authorize(caller, "update", content.kind, content.namespace, content.name, subresource: "scale")
+            guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+            guard replicas >= 0 else {
+                let cause = Validation.invalid("spec.replicas", "\(replicas)", "must be greater than or equal to 0")
+                throw APIError(
+                    code: 422, reason: "Invalid",
+                    message: "Scale.autoscaling \"\(content.name)\" is invalid: \(cause.field): \(cause.message)",
+                    causes: [cause])
+            }
+            var draft = draft(of: key)
+            var body = tables.body(draft.body).value
+            var spec = body["spec"] ?? Value(.object([]))
+            spec["replicas"] = .integer(replicas)
+            body["spec"] = spec
+            draft.body = tables.body(kind: content.kind, body)
+            return write(draft, key, as: caller.trusted, verb: "update")
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// `PUT …/finalize` of a Namespace: sets `spec.finalizers`. One without any, that is being deleted, is gone at
+    /// once, and what was in it stays in storage.
+    @discardableResult
+    package mutating func finalize(
+        namespace key: ObjectKey, _ finalizers: [Symbol], as caller: Caller
+    ) -> Result<ObjectKey, APIError> {
+        do throws(APIError) {
+            let name = tables.name(key)
+            try authorize(caller, "update", .namespace, .empty, name, subresource: "finalize")
+            guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), name) }
+            var draft = draft(of: key)
+            draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": .strings(finalizers)]])
+            return write(draft, key, as: caller.trusted, verb: "update")
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// `POST …/binding` of a Pod: gives it a node.
+    @discardableResult
+    package mutating func bind(_ pod: ObjectKey, to node: Symbol, as caller: Caller) -> Result<ObjectKey, APIError> {
+        do throws(APIError) {
+            let content = tables.content(pod)
+            try authorize(caller, "create", .pod, content.namespace, content.name, subresource: "binding")
+            guard state.exists(pod) else { throw APIError.notFound(tables.kind(.pod), content.name) }
+            var body = tables.body(state[pod].body).value
+            var spec = body["spec"] ?? Value(.object([]))
+            if let present = spec["nodeName"]?.symbol, !present.isEmpty {
+                throw APIError(
+                    code: 409, reason: "Conflict",
+                    message: "Operation cannot be fulfilled on pods/binding \"\(content.name)\": "
+                        + "pod \(content.name) is already assigned to node \"\(present)\"")
+            }
+            if state[pod].isDeleting {
+                throw APIError(
+                    code: 409, reason: "Conflict",
+                    message: "Operation cannot be fulfilled on pods/binding \"\(content.name)\": "
+                        + "pod \(content.name) is being deleted, cannot be assigned to a host")
+            }
+            spec["nodeName"] = Value(node)
+            body["spec"] = spec
+            var draft = draft(of: pod)
+            draft.body = tables.body(kind: .pod, body)
+            return write(draft, pod, as: caller.trusted, verb: "update")
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// `POST …/eviction` of a Pod: deletes it where every disruption budget allows that.
+    @discardableResult
+    package mutating func evict(
+        _ pod: ObjectKey, as caller: Caller, _ options: DeleteOptions = DeleteOptions()
+    ) -> Result<ObjectKey, APIError> {
+        do throws(APIError) {
+            let content = tables.content(pod)
+            try authorize(caller, "create", .pod, content.namespace, content.name, subresource: "eviction")
+            guard state.exists(pod) else { throw APIError.notFound(tables.kind(.pod), content.name) }
+            try requireDisruptionAllowed(pod, content)
+            return delete(pod, as: caller.trusted, options)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func requireDisruptionAllowed(_ pod: ObjectKey, _ content: KeyContent) throws(APIError) {
+        // A Pod that does not run is no loss.
+        let status = state.status(pod)?.document
+        let phase = status?["phase"]?.symbol
+        if phase == nil || phase == "Pending" || phase == "Succeeded" || phase == "Failed" || state[pod].isDeleting {
+            return
+        }
+        let labels = tables.map(state[pod].labels)
+        let budgets = objects(of: .podDisruptionBudget, in: content.namespace).filter { key in
+            let selector = tables.body(state[key].body).value.at("spec", "selector")
+            return selector.map { LabelSelector($0).matches(labels) } ?? false
+        }
+        if budgets.count > 1 {
+            throw APIError(
+                code: 500, reason: "InternalError",
+                message: "Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction "
+                    + "subresource does not support.")
+        }
+        guard let budget = budgets.first else { return }
+        let counts = state.status(budget)?.document
+        if counts?["disruptionsAllowed"]?.integer ?? 0 > 0 { return }
+        let desired = counts?["desiredHealthy"]?.integer ?? 0, healthy = counts?["currentHealthy"]?.integer ?? 0
+        throw APIError(
+            code: 429, reason: "TooManyRequests",
+            message: "Cannot evict pod as it would violate the pod's disruption budget.",
+            causes: [
+                .init(
+                    reason: "DisruptionBudget", field: "",
+                    message: "The disruption budget \(tables.name(budget)) needs \(desired) healthy pods and has "
+                        + "\(healthy) currently")
+            ])
+    }
+
+    /// `DELETE` of a collection: every object of a kind in a namespace (or everywhere) that the selector matches.
+    ///
+    /// - Returns: the keys, in the order in which they were deleted; objects that are held back are among them.
+    @discardableResult
+    package mutating func deleteCollection(
+        _ kind: KindID, in namespace: Symbol, selector: LabelSelector = LabelSelector(), as caller: Caller,
+        _ options: DeleteOptions = DeleteOptions()
+    ) -> Result<[ObjectKey], APIError> {
+        do throws(APIError) {
+            try requireServed(kind)
+            try authorize(caller, "deletecollection", kind, namespace, .empty)
+            let keys = objects(of: kind, in: namespace.isEmpty ? nil : namespace).filter {
+                selector.matches(tables.map(state[$0].labels))
+            }
+            for key in keys {
+                if case .failure(let error) = delete(key, as: caller.trusted, options), error.code != 404 { throw error }
+            }
+            return .success(keys)
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Caller {
+    /// The same user after authorization has already been decided.
+    var trusted: Caller { Caller(user: user, isTrusted: true) }
+}
