@@ -123,7 +123,20 @@ struct OperatorCluster {
         simulation.tables.body(simulation.state[simulation.tables.key(kind, namespace, name)].body).value
     }
 
+    func isTrue(_ key: ObjectKey, _ condition: Symbol) -> Bool { simulation.isTrue(key, condition) }
+
     func names(_ kind: KindID, in namespace: Symbol) -> [String] {
         simulation.objects(of: kind, in: namespace).map { simulation.tables.name($0).text }
+    }
+}
+
+extension OperatorCluster: CustomStringConvertible {
+    /// Keeps what a failed expectation prints short: the last writes.
+    var description: String {
+        let trace = simulation.trace
+        return (max(1, trace.count - 12)..<max(1, trace.count)).map { index in
+            let entry = trace[index]
+            return "\(entry.action) \(simulation.tables.describe(entry.key)) by \(entry.actor) \(entry.detail)"
+        }.joined(separator: "; ")
     }
 }

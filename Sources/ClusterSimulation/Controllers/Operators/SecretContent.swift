@@ -18,12 +18,12 @@ enum SecretContent {
             "apiVersion": "v1", "kind": "Secret",
             "metadata": .object([
                 "name": Value(name), "namespace": Value(namespace),
-                "labels": labels.isEmpty ? nil : map(labels),
-                "annotations": annotations.isEmpty ? nil : map(annotations),
+                "labels": labels.isEmpty ? .none : map(labels),
+                "annotations": annotations.isEmpty ? .none : map(annotations),
             ]),
             "type": Value(type), "data": data(keys),
             X509Certificate.field: certificates.isEmpty
-                ? nil : .object(of: certificates.map { ($0.key, $0.certificate.value) }),
+                ? .none : .object(of: certificates.map { ($0.key, $0.certificate.value) }),
         ])
     }
 

@@ -134,7 +134,7 @@ enum EventClientControllers {
         return .object([
             "serviceAccountName": facts.template["serviceAccountName"],
             "imagePullSecrets": facts.template["imagePullSecrets"],
-            "containers": [container], "volumes": volumes.isEmpty ? nil : Value(.array(volumes)),
+            "containers": [container], "volumes": volumes.isEmpty ? .none : Value(.array(volumes)),
         ])
     }
 }

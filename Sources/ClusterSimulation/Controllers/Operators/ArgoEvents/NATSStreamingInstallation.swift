@@ -99,7 +99,7 @@ struct NATSStreamingInstallation {
     }
 
     var clientAuthentication: Value? {
-        usesToken ? SecretContent.manifest(namespace, Symbol("eventbus-\(name)-client"), keys: ["client-auth"]) : nil
+        usesToken ? SecretContent.manifest(namespace, Symbol("eventbus-\(name)-client"), keys: ["client-auth"]) : .none
     }
 
     var statefulSet: Value {

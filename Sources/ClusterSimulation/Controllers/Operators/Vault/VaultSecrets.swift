@@ -42,8 +42,13 @@ enum VaultSecrets {
 
     // MARK: Who looks again when something changes
 
+    /// The logins that use a connection, and the secrets that use a login.
     private static func users(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
-        simulation.state.forEachReferrer(of: key) { if $0.type == .resource { body($0.source) } }
+        simulation.state.forEachReferrer(of: key) { link in
+            guard link.type == .resource else { return }
+            body(link.source)
+            simulation.state.forEachReferrer(of: link.source) { if $0.type == .resource { body($0.source) } }
+        }
     }
 
     private static func staticSecrets(_ simulation: Simulation, _ account: ObjectKey, _ body: (ObjectKey) -> Void) {
