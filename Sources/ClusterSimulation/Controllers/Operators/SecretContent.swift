@@ -12,7 +12,7 @@ enum SecretContent {
     static func manifest(
         _ namespace: Symbol, _ name: Symbol, type: Symbol = "Opaque", keys: [Symbol],
         labels: [(Symbol, Symbol)] = [], annotations: [(Symbol, Symbol)] = [],
-        certificates: [(key: Symbol, certificate: X509Certificate)] = []
+        certificates: [(key: Symbol, chain: [CertificateFacts])] = []
     ) -> Value {
         .object([
             "apiVersion": "v1", "kind": "Secret",
@@ -22,8 +22,8 @@ enum SecretContent {
                 "annotations": annotations.isEmpty ? .none : map(annotations),
             ]),
             "type": Value(type), "data": data(keys),
-            X509Certificate.field: certificates.isEmpty
-                ? .none : .object(of: certificates.map { ($0.key, $0.certificate.value) }),
+            CertificateFacts.secretField: certificates.isEmpty
+                ? .none : .object(of: certificates.map { ($0.key, Value(.array($0.chain.map(\.value)))) }),
         ])
     }
 

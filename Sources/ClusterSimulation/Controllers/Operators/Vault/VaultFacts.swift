@@ -136,7 +136,7 @@ package final class VaultStaticSecretFacts: @unchecked Sendable {
         mount = spec["mount"]?.symbol ?? .empty
         path = spec["path"]?.symbol ?? .empty
         isVersion2 = spec["type"]?.symbol == "kv-v2"
-        refreshAfter = GoDuration.parse(spec["refreshAfter"]?.text ?? "") ?? .seconds(60)
+        refreshAfter = GoDuration(spec["refreshAfter"]?.text ?? "60s")?.span ?? .seconds(60)
         let destination = spec["destination"] ?? nil
         self.destination = destination["name"]?.symbol ?? .empty
         createsDestination = destination["create"]?.boolean ?? false
@@ -175,33 +175,5 @@ package final class VaultStaticSecretFacts: @unchecked Sendable {
         let plain = pattern.drop { $0 == "^" }
         let name = plain.hasSuffix("$") ? plain.dropLast() : plain
         return name == key.text || name == ".*" || name == ".+"
-    }
-}
-
-/// Durations in Go's notation.
-enum GoDuration {
-    /// Reads `1h30m`, `100ms`, `72h`; nil for anything else. Source: Go's `time.ParseDuration`.
-    static func parse(_ text: String) -> SimulationTime.Span? {
-        var rest = Substring(text)
-        guard !rest.isEmpty else { return nil }
-        if rest == "0" { return .milliseconds(0) }
-        var total = 0.0
-        while !rest.isEmpty {
-            let number = rest.prefix { $0.isNumber || $0 == "." }
-            guard let value = Double(String(number)) else { return nil }
-            rest = rest.dropFirst(number.count)
-            let unit = rest.prefix { !$0.isNumber && $0 != "." }
-            rest = rest.dropFirst(unit.count)
-            switch unit {
-            case "h": total += value * 3_600_000
-            case "m": total += value * 60_000
-            case "s": total += value * 1000
-            case "ms": total += value
-            case "us", "µs": total += value / 1000
-            case "ns": total += value / 1_000_000
-            default: return nil
-            }
-        }
-        return .milliseconds(Int64(total))
     }
 }
