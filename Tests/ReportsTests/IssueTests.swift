@@ -41,6 +41,11 @@ import Testing
             ]) == [["a", "b"], ["c"], ["d"]])
     }
 
+    @Test func `what a chain of one link blames tells issues apart`() {
+        let other = Cause(at: .epoch, actor: "user", action: "merge", object: "#1", source: "b.yaml:7:1")
+        #expect(subjects([violation("a", causes: [step]), violation("b", causes: [other])]) == [["a"], ["b"]])
+    }
+
     @Test func `a name within a longer name is not taken out`() {
         #expect(
             subjects([

@@ -1,5 +1,9 @@
 import ClusterSimulation
+import Foundation
+import FoundationXML
 import Testing
+
+@testable import Reports
 
 #if canImport(FoundationXML)
     import Foundation
@@ -7,8 +11,6 @@ import Testing
 #else
     import Foundation
 #endif
-
-@testable import Reports
 
 @Suite struct JUnitTests {
     /// Elements as an independent parser sees them.

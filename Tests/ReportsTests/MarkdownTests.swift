@@ -19,7 +19,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("argo", "argo"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("$(rm)", "'$(rm)'"), ("", "''"), ("-n", "'-n'"),
+            ("argo", "argo"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("$(rm)", "'$(rm)'"), ("", "''"),
+            ("-n", "'-n'"),
         ])
     func `shell words`(word: String, quoted: String) {
         #expect(ShellWord.quote(word) == quoted)

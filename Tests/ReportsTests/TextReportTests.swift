@@ -36,7 +36,8 @@ import Testing
             Violation(
                 invariant: "dns-names-resolve", kind: .always,
                 subject: Subject(kind: "Service", namespace: "a", name: "b"),
-                from: outcome.start + .seconds(Int64(index) * 10), to: outcome.start + .seconds(Int64(index) * 10 + 3),
+                from: outcome.start + .seconds(Int64(index) * 10),
+                to: outcome.start + .seconds(Int64(index) * 10 + 3),
                 message: "no endpoints", remedy: "keep one replica", causes: [])
         }
         let text = ReportFormat.text.render(outcome)

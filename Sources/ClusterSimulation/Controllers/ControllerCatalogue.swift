@@ -3,9 +3,5 @@ package enum ControllerCatalogue {
     package static let all: [Controller] = [
         DefinitionFinalizer.controller,
         ApplicationController.controller,
-        EventBusController.controller,
-        EventClientControllers.eventSource,
-        EventClientControllers.sensor,
-        VaultSecrets.controller,
     ]
 }

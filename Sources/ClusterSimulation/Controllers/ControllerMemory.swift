@@ -6,5 +6,4 @@ package struct ControllerMemory {
 
     package var kubelet = KubeletMemory()
     package var argoCD = ArgoCDMemory()
-    package var operators = OperatorMemory()
 }

@@ -59,18 +59,12 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     package static func integer(_ number: Int) -> Value { Value(.integer(Int64(number))) }
     /// An object of these fields, those with a `nil` value left out.
     package static func object(_ fields: KeyValuePairs<Symbol, Value?>) -> Value {
-        object(of: fields.map { ($0.key, $0.value) })
+        Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
     }
 
-    /// An object of these fields, those with a `nil` value left out. A null counts as `nil`: in `a ? nil : value` the
-    /// compiler takes `nil` for a null value, because a value can be written so.
+    /// An object of these fields, those with a `nil` value left out.
     package static func object(of fields: [(Symbol, Value?)]) -> Value {
-        Value(
-            .object(
-                fields.compactMap { key, value in
-                    guard let value, !value.isNull else { return nil }
-                    return Field(key, value)
-                }))
+        Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
     }
 }
 

@@ -41,7 +41,7 @@ struct Issue {
             return ["subject", violation.invariant, subject.kind, subject.namespace ?? "", subject.name]
         }
         return [
-            "step", step.at.rfc3339, step.actor, step.action, step.object, violation.invariant,
+            "step", step.at.rfc3339, step.actor, step.action, step.object, step.source ?? "", violation.invariant,
             generalized(violation.message, subject: violation.subject),
         ]
     }

@@ -5,9 +5,11 @@ enum MarkdownIssues {
     static func section(of outcome: Outcome, _ issues: [Issue]) -> String {
         var text = "## 3. Issues\n"
         if issues.isEmpty {
-            text += "\n" + (outcome.verdict == .holds
-                ? "Every invariant held for every subject.\n"
-                : "No invariant was seen to be violated.\n")
+            text +=
+                "\n"
+                + (outcome.verdict == .holds
+                    ? "Every invariant held for every subject.\n"
+                    : "No invariant was seen to be violated.\n")
         }
         for (index, issue) in issues.enumerated() {
             text += "\n" + render(issue, number: index + 1, outcome.horizon)

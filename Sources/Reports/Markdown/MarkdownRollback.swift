@@ -7,7 +7,8 @@ enum MarkdownRollback {
         let merged = changeSetsInEffect(in: outcome)
         if merged.isEmpty { return text + "No change set is in effect at the end: there is nothing to revert.\n" }
         // The revisions of a rehearsal exist nowhere else, so the commits are the reader's to fill in.
-        text += merged.count == 1
+        text +=
+            merged.count == 1
             ? "Revert the change set that is in effect:\n\n"
             : "Revert the \(merged.count) change sets that are in effect, newest first and all together:\n\n"
         text += MarkdownText.block("bash", commands(for: merged))

@@ -45,7 +45,8 @@ struct VerificationCommand {
             return VerificationCommand(line: "argocd app get \(name)", expected: "Synced and Healthy")
         case "Deployment", "StatefulSet", "DaemonSet":
             return VerificationCommand(
-                line: "kubectl rollout status \(kind)/\(name)\(scope) --timeout=60s", expected: "successfully rolled out")
+                line: "kubectl rollout status \(kind)/\(name)\(scope) --timeout=60s",
+                expected: "successfully rolled out")
         case "Pod":
             return VerificationCommand(
                 line: "kubectl get pod \(name)\(scope)", expected: "Running with all containers ready, or Completed")

@@ -35,8 +35,10 @@ struct TextProblem {
     private func intervals() -> [String] {
         let all = problem.violations
         if all.count == 1 { return ["\(problem.kind.rawValue), false \(all[0].intervalText(horizon: horizon))"] }
-        var lines = ["\(problem.kind.rawValue), false in \(all.count) intervals, together "
-            + problem.length(upTo: horizon).text]
+        var lines = [
+            "\(problem.kind.rawValue), false in \(all.count) intervals, together "
+                + problem.length(upTo: horizon).text
+        ]
         lines += all.prefix(Self.intervalLimit).map { "  " + $0.intervalText(horizon: horizon) }
         if all.count > Self.intervalLimit { lines.append("  … \(all.count - Self.intervalLimit) more intervals") }
         return lines

@@ -133,12 +133,14 @@ enum Outcomes {
     ]
 
     private static let pods = [
-        PodRow(namespace: "automation", name: "eventbus-default-stan-0", status: "Running", ready: "2/2", message: ""),
+        PodRow(
+            namespace: "automation", name: "eventbus-default-stan-0", status: "Running", ready: "2/2", message: ""),
         PodRow(namespace: "automation", name: "sensor-日本-x", status: "Running", ready: "0/1", message: "not ready"),
         PodRow(namespace: "cto", name: "migrate-1", status: "Completed", ready: "0/1", message: ""),
         PodRow(
             namespace: "cto", name: "cto-tools-7d9f-abcde", status: "Init:0/1", ready: "0/2",
-            message: "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found"
+            message:
+                "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found"
         ),
     ]
 

@@ -23,7 +23,8 @@ func expectSnapshot(
     guard golden != text else { return }
     let expected = golden.split(separator: "\n", omittingEmptySubsequences: false)
     let got = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = zip(expected, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    let line =
+        zip(expected, got).enumerated().first { $0.element.0 != $0.element.1 }?.offset
         ?? min(expected.count, got.count)
     Issue.record(
         """

@@ -1,0 +1,138 @@
+import ClusterSimulation
+import GRDB
+
+/// Rebuilds outcomes from their tables, equal to what was recorded.
+struct OutcomeReader {
+    struct Malformed: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let db: Database
+
+    func outcomes(runID: Int64, scenario: String?) throws -> [Outcome] {
+        let sql = "SELECT * FROM outcome WHERE run_id = ? AND coalesce(scenario = ?, TRUE) ORDER BY position"
+        return try Row.fetchAll(db, sql: sql, arguments: [runID, scenario]).map(makeOutcome)
+    }
+
+    private func makeOutcome(_ row: Row) throws -> Outcome {
+        let id: Int64 = row["id"]
+        let seed = try text(row, "seed")
+        let verdict = try text(row, "verdict")
+        guard let seed = UInt64(seed), let verdict = Verdict(rawValue: verdict) else {
+            throw Malformed(description: "outcome \(id) has seed '\(seed)' and verdict '\(verdict)'")
+        }
+        var outcome = Outcome(
+            scenario: try text(row, "scenario"), modelVersion: try text(row, "model_version"), seed: seed,
+            verdict: verdict, digest: try text(row, "digest"), inputDigest: try text(row, "input_digest"),
+            horizon: time(row, "horizon_ms"), start: time(row, "start_ms"))
+        outcome.violations = try violations(outcomeID: id)
+        outcome.unknowns = try unknowns(outcomeID: id)
+        outcome.applications = try content(row, "applications")
+        outcome.pods = try content(row, "pods")
+        outcome.namespaces = try content(row, "namespaces")
+        outcome.timeline = try content(row, "timeline")
+        outcome.changeSets = try content(row, "change_sets")
+        outcome.invariants = try invariants(contentID: row["invariants"])
+        outcome.counters.events = counter(row, "events")
+        outcome.counters.apiWrites = counter(row, "api_writes")
+        outcome.counters.reconciles = counter(row, "reconciles")
+        outcome.counters.invariantChecks = counter(row, "invariant_checks")
+        outcome.counters.virtualSeconds = counter(row, "virtual_seconds")
+        // SQLite keeps what is not a number as NULL.
+        outcome.timings.loadMilliseconds = row["load_milliseconds"] ?? .nan
+        outcome.timings.simulateMilliseconds = row["simulate_milliseconds"] ?? .nan
+        return outcome
+    }
+
+    private func violations(outcomeID: Int64) throws -> [Violation] {
+        let select = try db.cachedStatement(sql: "SELECT * FROM violation WHERE outcome_id = ? ORDER BY position")
+        return try Row.fetchAll(select, arguments: [outcomeID]).map { row in
+            let id: Int64 = row["id"]
+            guard let kind = PropertyKind(rawValue: try text(row, "kind")) else {
+                throw Malformed(description: "violation \(id) is of no known kind")
+            }
+            let to: Int64? = row["to_ms"]
+            return Violation(
+                invariant: try text(row, "invariant"), kind: kind, subject: try subject(row),
+                from: time(row, "from_ms"), to: to.map(SimulationTime.init(milliseconds:)),
+                message: try text(row, "message"), remedy: try text(row, "remedy"),
+                causes: try causes(violationID: id, chain: "began"),
+                endedBy: try causes(violationID: id, chain: "ended"))
+        }
+    }
+
+    private func causes(violationID: Int64, chain: String) throws -> [Cause] {
+        let select = try db.cachedStatement(
+            sql: "SELECT * FROM cause WHERE violation_id = ? AND chain = ? ORDER BY position")
+        return try Row.fetchAll(select, arguments: [violationID, chain]).map { row in
+            Cause(
+                at: time(row, "at_ms"), actor: try text(row, "actor"), action: try text(row, "action"),
+                object: try text(row, "object"), source: optionalText(row, "source"))
+        }
+    }
+
+    private func unknowns(outcomeID: Int64) throws -> [Unknown] {
+        let select = try db.cachedStatement(sql: "SELECT * FROM unknown WHERE outcome_id = ? ORDER BY position")
+        return try Row.fetchAll(select, arguments: [outcomeID]).map { row in
+            Unknown(
+                subject: try subject(row), message: try text(row, "message"), source: optionalText(row, "source"))
+        }
+    }
+
+    private func subject(_ row: Row) throws -> Subject {
+        Subject(
+            kind: try text(row, "subject_kind"), namespace: optionalText(row, "subject_namespace"),
+            name: try text(row, "subject_name"))
+    }
+
+    // MARK: Content
+
+    private func body(contentID: Int64) throws -> String {
+        let select = try db.cachedStatement(sql: "SELECT body FROM content WHERE id = ?")
+        guard let body = try String.fetchOne(select, arguments: [contentID]) else {
+            throw Malformed(description: "content \(contentID) is missing")
+        }
+        return body
+    }
+
+    private func content<Element: LedgerContent>(_ row: Row, _ column: String) throws -> [Element] {
+        let id: Int64 = row[column]
+        do {
+            return try ContentReader.rows(body(contentID: id)).map { value in
+                var reader = try ContentReader(value)
+                return try Element(from: &reader)
+            }
+        } catch {
+            throw Malformed(description: "content \(id) is not a list of \(column)")
+        }
+    }
+
+    func invariants(contentID: Int64) throws -> [String] {
+        guard let ids = try ContentReader.rows(body(contentID: contentID)) as? [String] else {
+            throw Malformed(description: "content \(contentID) is not a list of invariants")
+        }
+        return ids
+    }
+
+    // MARK: Columns
+
+    /// Blobs are texts with a NUL character in them; GRDB's direct text access would end them there.
+    private func optionalText(_ row: Row, _ column: String) -> String? {
+        String.fromDatabaseValue(row[column] as DatabaseValue)
+    }
+
+    private func text(_ row: Row, _ column: String) throws -> String {
+        guard let text = optionalText(row, column) else {
+            throw Malformed(description: "column \(column) is not a text")
+        }
+        return text
+    }
+
+    private func time(_ row: Row, _ column: String) -> SimulationTime {
+        SimulationTime(milliseconds: row[column])
+    }
+
+    private func counter(_ row: Row, _ column: String) -> UInt64 {
+        UInt64(bitPattern: row[column] as Int64)
+    }
+}
