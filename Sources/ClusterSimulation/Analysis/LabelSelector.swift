@@ -1,6 +1,6 @@
 /// `metav1.LabelSelector`: what labels must be for an object to be selected. An empty selector selects everything.
 package struct LabelSelector: Hashable, Sendable {
-    package enum Operator: Hashable, Sendable { case isIn, notIn, exists, doesNotExist }
+    package enum Operator: Hashable, Sendable { case isIn, notIn, exists, doesNotExist, greaterThan, lessThan }
 
     package struct Requirement: Hashable, Sendable {
         package var key: Symbol
@@ -51,6 +51,11 @@ package struct LabelSelector: Hashable, Sendable {
             case .notIn: isMet = value.map { !requirement.values.contains($0) } ?? true
             case .exists: isMet = value != nil
             case .doesNotExist: isMet = value == nil
+            case .greaterThan, .lessThan:
+                guard let number = value.flatMap({ Int($0.text) }), let bound = Int(requirement.values[0].text) else {
+                    return false
+                }
+                isMet = requirement.operation == .greaterThan ? number > bound : number < bound
             }
             if !isMet { return false }
         }

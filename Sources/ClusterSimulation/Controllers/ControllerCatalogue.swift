@@ -3,5 +3,9 @@ package enum ControllerCatalogue {
     package static let all: [Controller] = [
         DefinitionFinalizer.controller,
         ApplicationController.controller,
+        EventBusController.controller,
+        EventClientControllers.eventSource,
+        EventClientControllers.sensor,
+        VaultSecrets.controller,
     ]
 }

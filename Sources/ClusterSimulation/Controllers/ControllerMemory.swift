@@ -6,4 +6,5 @@ package struct ControllerMemory {
 
     package var kubelet = KubeletMemory()
     package var argoCD = ArgoCDMemory()
+    package var operators = OperatorMemory()
 }

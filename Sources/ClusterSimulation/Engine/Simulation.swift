@@ -123,12 +123,19 @@ extension Simulation {
         let controller = configuration.controllers[index]
         if let program = controller.program {
             let namespace = tables.namespace(event.key)
-            guard let instance = programs.instance(of: program, watching: namespace) else { return }
-            currentInstance = instance
+            // Instances that lead side by side (old and new namespace) all see the event, each with its own rights.
+            let instances = programs.leading(program, watching: namespace)
+            if instances.isEmpty { return }
+            for instance in instances {
+                currentInstance = instance
+                counters.reconciles += 1
+                controller.reconcile(&self, event.key)
+            }
+            currentInstance = nil
+        } else {
+            counters.reconciles += 1
+            controller.reconcile(&self, event.key)
         }
-        counters.reconciles += 1
-        controller.reconcile(&self, event.key)
-        currentInstance = nil
         checkInvariants()
     }
 

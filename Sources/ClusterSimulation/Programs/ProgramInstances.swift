@@ -33,6 +33,11 @@ package struct ProgramInstances: Sendable {
         running.first { $0.program == program && $0.isLeading && ($0.namespace.isEmpty || $0.namespace == namespace) }
     }
 
+    /// Every leading instance of a program that watches a namespace, oldest first.
+    package func leading(_ program: Symbol, watching namespace: Symbol) -> [ProgramInstance] {
+        running.filter { $0.program == program && $0.isLeading && ($0.namespace.isEmpty || $0.namespace == namespace) }
+    }
+
     /// Every instance of a program.
     package func instances(of program: Symbol) -> [ProgramInstance] { running.filter { $0.program == program } }
 

@@ -14,5 +14,11 @@ extension Analysis {
     static let custom: [String: Analyser] = [
         "argoproj.io/Application": ApplicationFacts.analyse,
         "argoproj.io/AppProject": AppProjectFacts.analyse,
+        "argoproj.io/EventBus": EventBusFacts.analyse,
+        "argoproj.io/EventSource": EventClientFacts.analyseEventSource,
+        "argoproj.io/Sensor": EventClientFacts.analyseSensor,
+        "secrets.hashicorp.com/VaultConnection": VaultConnectionFacts.analyse,
+        "secrets.hashicorp.com/VaultAuth": VaultAuthFacts.analyse,
+        "secrets.hashicorp.com/VaultStaticSecret": VaultStaticSecretFacts.analyse,
     ]
 }

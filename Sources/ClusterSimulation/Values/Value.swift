@@ -59,12 +59,18 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     package static func integer(_ number: Int) -> Value { Value(.integer(Int64(number))) }
     /// An object of these fields, those with a `nil` value left out.
     package static func object(_ fields: KeyValuePairs<Symbol, Value?>) -> Value {
-        Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
+        object(of: fields.map { ($0.key, $0.value) })
     }
 
-    /// An object of these fields, those with a `nil` value left out.
+    /// An object of these fields, those with a `nil` value left out. A null counts as `nil`: in `a ? nil : value` the
+    /// compiler takes `nil` for a null value, because a value can be written so.
     package static func object(of fields: [(Symbol, Value?)]) -> Value {
-        Value(.object(fields.compactMap { key, value in value.map { Field(key, $0) } }))
+        Value(
+            .object(
+                fields.compactMap { key, value in
+                    guard let value, !value.isNull else { return nil }
+                    return Field(key, value)
+                }))
     }
 }
 

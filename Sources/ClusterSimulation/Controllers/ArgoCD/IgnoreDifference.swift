@@ -94,7 +94,7 @@ extension Value {
         switch (step, content) {
         case (.field(let name), .object):
             guard let child = self[name] else { return self }
-            copy[name] = rest.isEmpty ? nil : child.removing(rest)
+            copy[name] = rest.isEmpty ? Value?.none : child.removing(rest)
         case (.index(let index), .array(var elements)):
             guard elements.indices.contains(index) else { return self }
             if rest.isEmpty { elements.remove(at: index) } else { elements[index] = elements[index].removing(rest) }

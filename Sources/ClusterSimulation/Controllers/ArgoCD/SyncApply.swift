@@ -150,8 +150,9 @@ extension Simulation {
         let own = target.directives.options
         let replaces = options.replace || own.replace || live.replace
         let forces = run.operation.operation.force || own.force || live.force
+        let serverSide = own.serverSideApply ?? options.serverSideApply ?? false
         let result = replaces && state.exists(task.key)
-            ? replace(draft, as: ArgoCD.caller) : apply(draft, as: ArgoCD.caller)
+            ? replace(draft, as: ArgoCD.caller) : applyOnce(draft, task.key, serverSide: serverSide)
         guard forces, case .failure(let error) = result, error.reason == "Invalid" || error.reason == "Conflict",
             task.kind.text != "Namespace", draft.kind != .customResourceDefinition, state.exists(task.key)
         else { return result }
@@ -160,6 +161,17 @@ extension Simulation {
             return .failure(refused)
         }
         return create(draft, as: ArgoCD.caller)
+    }
+
+    /// Applies on the client's or the server's side. Either way the manifest is what the next comparison takes as the
+    /// one applied last. Source: specs/argocd.md 4.2, 7 (field manager `argocd-controller`, conflicts forced).
+    private mutating func applyOnce(
+        _ draft: ObjectDraft, _ key: ObjectKey, serverSide: Bool
+    ) -> Result<ObjectKey, APIError> {
+        guard serverSide else { return apply(draft, as: ArgoCD.caller) }
+        let result = apply(draft, as: ArgoCD.caller, fieldManager: "argocd-controller", force: true, serverSide: true)
+        if case .success = result, state.exists(key) { rememberApplied(draft, key) }
+        return result
     }
 
     /// RBAC objects are first reconciled, which reads the namespace. Source: specs/argocd.md 7.6.

@@ -1,0 +1,142 @@
+@testable import ClusterSimulation
+
+/// A cluster with the definitions of one operator and one instance of it that may do everything.
+struct OperatorCluster {
+    var simulation: Simulation
+    static let start = SimulationTime(rfc3339: "2025-01-01T00:00:00Z")!
+
+    /// - Parameter kinds: `group/Kind/plural`; a plural that ends in `!` is cluster-scoped.
+    init(kinds: [String] = [], namespaces: [Symbol], externals: ExternalSystems = ExternalSystems()) {
+        let tables = ClusterTables()
+        let configuration = Configuration(tables: tables, invariants: [])
+        simulation = Simulation(
+            tables: tables, configuration: configuration, externals: externals, start: Self.start)
+        for namespace in namespaces { apply(["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": Value(namespace)]]) }
+        for kind in kinds { define(kind) }
+        apply([
+            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": ["name": "everything"],
+            "rules": [["apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]]],
+        ])
+    }
+
+    private mutating func define(_ text: String) {
+        let parts = text.split(separator: "/").map(String.init)
+        let isClusterScoped = parts[2].hasSuffix("!")
+        let plural = isClusterScoped ? String(parts[2].dropLast()) : parts[2]
+        let tables = simulation.tables
+        let id = tables.kindIDDefiningIfNeeded(apiVersion: Symbol("\(parts[0])/v1"), kind: Symbol(parts[1]))
+        tables.redefine(
+            id,
+            as: Kind(
+                group: Symbol(parts[0]), version: "v1", kind: Symbol(parts[1]), plural: Symbol(plural),
+                namespaced: !isClusterScoped, builtIn: false, statusSubresource: true))
+        apply([
+            "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+            "metadata": ["name": .string("\(plural).\(parts[0])")],
+            "spec": [
+                "group": .string(parts[0]), "scope": isClusterScoped ? "Cluster" : "Namespaced",
+                "names": ["kind": .string(parts[1]), "plural": .string(plural)],
+                "versions": [
+                    [
+                        "name": "v1", "served": true, "storage": true, "subresources": ["status": .object([:])],
+                        "schema": [
+                            "openAPIV3Schema": ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
+                        ],
+                    ]
+                ],
+            ],
+        ])
+    }
+
+    /// Starts a program in a namespace, with every right, without a Pod.
+    ///
+    /// - Parameter watching: the only namespace that it watches; empty: all.
+    mutating func run(_ program: Symbol, in namespace: Symbol, watching: Symbol = .empty, mayDoEverything: Bool = true) {
+        if mayDoEverything {
+            apply([
+                "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
+                "metadata": ["name": .string("\(program)-\(namespace)")],
+                "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "everything"],
+                "subjects": [["kind": "ServiceAccount", "name": Value(program), "namespace": Value(namespace)]],
+            ])
+        }
+        let pod = simulation.tables.key(.pod, namespace, Symbol("\(program)-pod"))
+        simulation.startProgram(
+            ProgramInstance(
+                program: program, pod: pod, podUID: 0, namespace: watching,
+                caller: .serviceAccount(namespace, program)))
+        settle()
+    }
+
+    mutating func stop(_ program: Symbol, in namespace: Symbol) {
+        simulation.stopPrograms(of: simulation.tables.key(.pod, namespace, Symbol("\(program)-pod")), uid: 0)
+    }
+
+    /// Writes a manifest as the cluster admin, over what is there.
+    @discardableResult
+    mutating func apply(_ manifest: Value) -> ObjectKey {
+        let draft = ObjectDraft(manifest: manifest, tables: simulation.tables)!
+        let key = simulation.tables.key(draft.kind, draft.namespace, draft.name)
+        if simulation.state.exists(key) {
+            simulation.update(key, as: .admin) { live in
+                live.body = draft.body
+                live.labels = draft.labels
+                live.annotations = draft.annotations
+            }
+        } else if case .failure(let error) = simulation.create(draft, as: .admin) {
+            fatalError("\(error)")
+        }
+        return key
+    }
+
+    /// Makes a Service look as if a ready Pod stood behind it, or none.
+    mutating func serve(_ namespace: Symbol, _ name: Symbol, ready: Bool = true) {
+        apply([
+            "apiVersion": "v1", "kind": "Service", "metadata": ["name": Value(name), "namespace": Value(namespace)],
+            "spec": ["clusterIP": "10.0.0.1", "ports": [["port": 80]]],
+        ])
+        apply([
+            "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4",
+            "metadata": [
+                "name": .string("\(name)-1"), "namespace": Value(namespace),
+                "labels": ["kubernetes.io/service-name": Value(name)],
+            ],
+            "endpoints": [["addresses": ["10.1.0.1"], "conditions": ["ready": Value(.boolean(ready))]]],
+        ])
+    }
+
+    /// Runs for a while; a minute unless told.
+    mutating func settle(_ span: SimulationTime.Span = .minutes(1)) {
+        simulation.run(until: simulation.now + span)
+    }
+
+    func key(_ apiVersion: Symbol, _ kind: Symbol, _ namespace: Symbol, _ name: Symbol) -> ObjectKey {
+        simulation.tables.key(
+            simulation.tables.kindIDDefiningIfNeeded(apiVersion: apiVersion, kind: kind), namespace, name)
+    }
+
+    func exists(_ kind: KindID, _ namespace: Symbol, _ name: Symbol) -> Bool {
+        simulation.state.exists(simulation.tables.key(kind, namespace, name))
+    }
+
+    func body(_ kind: KindID, _ namespace: Symbol, _ name: Symbol) -> Value {
+        simulation.tables.body(simulation.state[simulation.tables.key(kind, namespace, name)].body).value
+    }
+
+    func isTrue(_ key: ObjectKey, _ condition: Symbol) -> Bool { simulation.isTrue(key, condition) }
+
+    func names(_ kind: KindID, in namespace: Symbol) -> [String] {
+        simulation.objects(of: kind, in: namespace).map { simulation.tables.name($0).text }
+    }
+}
+
+extension OperatorCluster: CustomStringConvertible {
+    /// Keeps what a failed expectation prints short: the last writes.
+    var description: String {
+        let trace = simulation.trace
+        return (max(1, trace.count - 12)..<max(1, trace.count)).map { index in
+            let entry = trace[index]
+            return "\(entry.action) \(simulation.tables.describe(entry.key)) by \(entry.actor) \(entry.detail)"
+        }.joined(separator: "; ")
+    }
+}
