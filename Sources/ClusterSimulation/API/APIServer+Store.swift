@@ -79,6 +79,7 @@ extension Simulation {
         }
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
         argoObjectChanged(key, annotations: state[key].annotations, .removed, cause: cause)
+        wakeOwners(beforeRemoving: key, cause: cause)
         state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }

@@ -18,6 +18,7 @@ extension Simulation {
         draft.body = normalised(draft.body, draft.kind)
         if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
         if draft.kind == .customResourceDefinition { prepareDefinition(&draft) }
+        try applyStrategy(creating: &draft, key)
         guard draft.kind == .namespace else { return }
         draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
         draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": ["kubernetes"]]])
@@ -36,6 +37,7 @@ extension Simulation {
         if draft.kind == .namespace, draft.labels != old.labels {
             draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
         }
+        try applyStrategy(updating: &draft, replacing: old)
         if tables.kind(draft.kind).statusSubresource { draft.status = old.status }
     }
 
@@ -64,10 +66,4 @@ extension Simulation {
         try callWebhooks(.mutatingWebhookConfiguration, .delete, key, labels: nil, oldLabels: labels)
         try callWebhooks(.validatingWebhookConfiguration, .delete, key, labels: nil, oldLabels: labels)
     }
-
-    /// Whether a kubelet has the Pod, so that deleting it takes its grace period.
-    func isRunByKubelet(_ key: ObjectKey) -> Bool { false }
-
-    /// `spec.terminationGracePeriodSeconds` of a Pod.
-    func defaultPodGracePeriod(_ key: ObjectKey) -> Int32 { 30 }
 }

@@ -19,8 +19,9 @@ package final class PodTemplateFacts {
     /// `spec.hostname` and `spec.subdomain`; empty where not set.
     package let hostname: Symbol
     package let subdomain: Symbol
-    /// `spec.tolerations` that cover every taint (`operator: Exists` without a key).
-    package let toleratesEverything: Bool
+    package let tolerations: [TolerationFacts]
+    /// The only node that `affinity` allows by `metadata.name`, as the Pods of a DaemonSet have it; empty: any.
+    package let requiredNode: Symbol
     package let origin: Origin
 
     package enum RestartPolicy: Sendable { case always, onFailure, never }
@@ -46,9 +47,11 @@ package final class PodTemplateFacts {
         }
         hostname = spec["hostname"]?.symbol ?? .empty
         subdomain = spec["subdomain"]?.symbol ?? .empty
-        toleratesEverything = spec["tolerations"]?.elements.contains {
-            $0["operator"]?.symbol == "Exists" && $0["key"]?.symbol == nil
-        } ?? false
+        tolerations = spec["tolerations"]?.elements.map(TolerationFacts.init) ?? []
+        let terms = spec.at(
+            "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+        let field = terms?[index: 0]?["matchFields"]?[index: 0]
+        requiredNode = field?["key"]?.symbol == "metadata.name" ? field?["values"]?[index: 0]?.symbol ?? .empty : .empty
         origin = spec.origin
     }
 

@@ -7,5 +7,18 @@ package enum ControllerCatalogue {
         EventClientControllers.eventSource,
         EventClientControllers.sensor,
         VaultSecrets.controller,
+        GarbageCollector.controller,
+        NamespaceController.controller,
+        ServiceAccountController.controller,
+        DeploymentController.controller,
+        ReplicaSetController.controller,
+        StatefulSetController.controller,
+        DaemonSetController.controller,
+        JobController.controller,
+        EndpointSliceController.controller,
+        PersistentVolumeController.controller,
+        VolumeProtection.controller,
+        Scheduler.controller,
+        Kubelet.controller,
     ]
 }

@@ -7,4 +7,8 @@ package struct ControllerMemory {
     package var kubelet = KubeletMemory()
     package var argoCD = ArgoCDMemory()
     package var operators = OperatorMemory()
+    package var addresses = AddressMemory()
+    package var scheduler = SchedulerMemory()
+    package var namespaces = NamespaceMemory()
+    package var workloads = WorkloadMemory()
 }

@@ -8,6 +8,23 @@ extension Analysis {
         .validatingWebhookConfiguration: WebhookFacts.analyse,
         .mutatingWebhookConfiguration: WebhookFacts.analyse,
         .customResourceDefinition: DefinitionFacts.analyse,
+        .pod: PodTemplateFacts.analyse,
+        .deployment: WorkloadFacts.analyse,
+        .replicaSet: WorkloadFacts.analyseReplicaSet,
+        .statefulSet: WorkloadFacts.analyse,
+        .daemonSet: WorkloadFacts.analyse,
+        .job: WorkloadFacts.analyse,
+        .cronJob: WorkloadFacts.analyse,
+        .service: ServiceFacts.analyse,
+        .configMap: DataFacts.analyseConfigMap,
+        .secret: DataFacts.analyseSecret,
+        .serviceAccount: ServiceAccountFacts.analyse,
+        .persistentVolumeClaim: ClaimFacts.analyse,
+        .persistentVolume: PersistentVolumeFacts.analyse,
+        .storageClass: StorageClassFacts.analyse,
+        .node: NodeFacts.analyse,
+        .ingress: IngressFacts.analyse,
+        .apiService: APIServiceFacts.analyse,
     ]
 
     /// Analysers of custom kinds, by `group/Kind`.

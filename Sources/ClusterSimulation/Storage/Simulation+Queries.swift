@@ -81,7 +81,15 @@ extension Simulation {
             "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "metadata": .object(of: metadata),
         ])
         for field in tables.body(row.body).value.fields { document[field.key] = field.value }
-        if let status = state.status(key) { document["status"] = status.document }
+        if let status = state.status(key) {
+            document["status"] = (status as? PodStatus).flatMap { pod in
+                facts(key, PodTemplateFacts.self).map { pod.document(of: $0) }
+            } ?? status.document
+        }
+        if kind.kind == "Pod", let pod = podState(key), !pod.node.isEmpty, var spec = document["spec"] {
+            spec["nodeName"] = Value(pod.node)
+            document["spec"] = spec
+        }
         return document
     }
 

@@ -1,0 +1,169 @@
+/// Runs the Pods of a Job until enough of them have succeeded, or too many have failed.
+///
+/// Source: the Job documentation: back-off limit, deadlines, `ttlSecondsAfterFinished`, the tracking finalizer.
+enum JobController {
+    static let finalizer: Symbol = "batch.kubernetes.io/job-tracking"
+
+    static let controller = Controller(
+        "job-controller",
+        watches: [
+            Watch(.job, changes: [.created, .body, .deleting, .removed]),
+            Watch(.pod, .owner(.job), changes: [.status, .deleting, .removed, .metadata]),
+            Watch(.serviceAccount, .function(jobsOfNamespace), changes: .created),
+        ],
+        reconcile: reconcile)
+
+    private static let caller = Caller.controller("job-controller")
+
+    private static func jobsOfNamespace(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
+        simulation.forEach(.job, in: simulation.tables.namespace(key), body)
+    }
+
+    private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
+        let row = simulation.state[key]
+        guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else {
+            releaseOrphans(&simulation, key)
+            return
+        }
+        var status = simulation.jobState(key)
+        if status.started == .never, !facts.isSuspended { status.started = simulation.now }
+        count(&simulation, key, &status)
+        if !row.isDeleting, !status.isFinished {
+            finish(simulation, key, facts, &status)
+            if !status.isFinished { advance(&simulation, key, facts, &status) }
+        }
+        if status.isFinished { end(&simulation, key, facts, &status) }
+        let pods = PodControl.pods(simulation, of: key)
+        status.active = pods.count { simulation.isPodActive($0) }
+        status.ready = pods.count { simulation.isPodReady($0) }
+        status.terminating = pods.count {
+            simulation.state[$0].isDeleting && !(simulation.podState($0)?.phase.isTerminal ?? false)
+        }
+        if simulation.state.exists(key), simulation.jobState(key) != status {
+            simulation.updateStatus(key, as: caller, JobStatus(status))
+        }
+    }
+
+    /// Pods whose Job is gone are nobody's to count.
+    private static func releaseOrphans(_ simulation: inout Simulation, _ key: ObjectKey) {
+        var pods: [ObjectKey] = []
+        simulation.state.forEachReferrer(of: key) { link in
+            if link.type == .owner, simulation.tables.kindID(link.source) == .pod { pods.append(link.source) }
+        }
+        for pod in pods { release(&simulation, pod) }
+    }
+
+    private static func release(_ simulation: inout Simulation, _ pod: ObjectKey) {
+        let tables = simulation.tables
+        guard tables.list(simulation.state[pod].finalizers).contains(finalizer) else { return }
+        simulation.update(pod, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: finalizer) }
+    }
+
+    /// Counts the Pods that have ended, each once: the finalizer goes when it is counted.
+    private static func count(_ simulation: inout Simulation, _ key: ObjectKey, _ status: inout JobState) {
+        for pod in PodControl.pods(simulation, of: key) {
+            guard simulation.tables.list(simulation.state[pod].finalizers).contains(finalizer) else { continue }
+            let phase = simulation.podState(pod)?.phase ?? .pending
+            if phase == .succeeded {
+                status.succeeded += 1
+            } else if phase == .failed {
+                status.failed += 1
+                status.lastFailure = simulation.now
+            } else if !simulation.state[pod].isDeleting || simulation.isScheduled(pod) {
+                continue
+            }
+            release(&simulation, pod)
+        }
+    }
+
+    /// Whether the Job is over.
+    private static func finish(
+        _ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
+    ) {
+        let wanted = facts.completions ?? 1
+        if status.succeeded >= wanted {
+            set(&status, "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods", simulation)
+            set(&status, "Complete", "CompletionsReached", "Reached expected number of succeeded pods", simulation)
+            status.completed = simulation.now
+            return
+        }
+        var failures = status.failed
+        if facts.template.restartPolicy == .onFailure {
+            for pod in PodControl.pods(simulation, of: key) where simulation.isPodActive(pod) {
+                failures += simulation.podState(pod)?.containers.reduce(0) { $0 + Int($1.restartCount) } ?? 0
+            }
+        }
+        if failures > facts.backoffLimit {
+            set(&status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit", simulation)
+            set(&status, "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit", simulation)
+        } else if let deadline = facts.activeDeadline, status.started != .never,
+            simulation.now >= status.started + deadline
+        {
+            set(&status, "FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline", simulation)
+            set(&status, "Failed", "DeadlineExceeded", "Job was active longer than specified deadline", simulation)
+        }
+    }
+
+    private static func set(
+        _ status: inout JobState, _ type: Symbol, _ reason: Symbol, _ message: Symbol, _ simulation: Simulation
+    ) {
+        status.conditions.append(
+            WorkloadCondition(
+                type: type, status: true, reason: reason, message: message, since: simulation.now,
+                updated: simulation.now))
+    }
+
+    /// Makes the Pods that are missing, after the back-off of 10 s doubling to 6 min that failures cost.
+    private static func advance(
+        _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
+    ) {
+        let pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
+        if facts.isSuspended {
+            for pod in pods { simulation.delete(pod, as: caller) }
+            return
+        }
+        if let deadline = facts.activeDeadline {
+            simulation.requeue("job-controller", key, after: status.started + deadline - simulation.now)
+        }
+        let wanted = min(facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded)
+        guard pods.count < wanted else { return }
+        if status.lastFailure != .never {
+            let delay = SimulationTime.Span.seconds(min(360, 10 << Int64(min(max(0, status.failed - 1), 6))))
+            let next = status.lastFailure + delay
+            if simulation.now < next {
+                simulation.requeue("job-controller", key, after: next - simulation.now)
+                return
+            }
+        }
+        for _ in 0..<(wanted - pods.count) {
+            var draft = PodControl.draft(simulation, for: key, facts)
+            draft.generateName = Symbol("\(simulation.tables.name(key))-")
+            draft.finalizers = simulation.tables.list([finalizer])
+            draft.labels = JobStrategy.labels(
+                simulation.tables, draft.labels, simulation.tables.name(key), uid: simulation.state[key].uid)
+            if case .failure = simulation.create(draft, as: caller) {
+                let delay = simulation.memory.workloads.delayAfterFailure(key)
+                simulation.requeue("job-controller", key, after: delay)
+                return
+            }
+        }
+        simulation.memory.workloads.succeeded(key)
+    }
+
+    /// A finished Job stops what still runs, and goes itself when its time to live is over.
+    private static func end(
+        _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
+    ) {
+        for pod in PodControl.pods(simulation, of: key) where simulation.isPodActive(pod) {
+            simulation.delete(pod, as: caller)
+        }
+        guard let span = facts.timeToLive, !simulation.state[key].isDeleting,
+            let since = status.conditions.last?.since
+        else { return }
+        if simulation.now >= since + span {
+            simulation.delete(key, as: caller, DeleteOptions(propagation: .background))
+        } else {
+            simulation.requeue("job-controller", key, after: since + span - simulation.now)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+/// Empties a Terminating namespace, tells in five conditions what holds it up, and lets it go.
+///
+/// It is woken by what leaves the namespace; refused deletions and failing discovery it tries again after 5 s, doubling
+/// to 5 min. Source: recordings, families teardown and discovery; the order of deletion (Pods first, since 1.33) is
+/// KEP-5080.
+enum NamespaceController {
+    static let controller = Controller(
+        "namespace-controller",
+        watches: [
+            Watch(.namespace, changes: [.deleting, .metadata, .body]),
+            Watch(.apiService, .function(terminatingNamespaces), changes: [.created, .body, .removed]),
+        ],
+        reconcile: reconcile)
+
+    static let caller = Caller.controller("namespace-controller")
+
+    private static func terminatingNamespaces(
+        _ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void
+    ) {
+        simulation.memory.namespaces.terminating.forEach(body)
+    }
+
+    private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
+        let row = simulation.state[key]
+        guard row.exists, row.isDeleting else {
+            simulation.memory.namespaces.forget(key)
+            return
+        }
+        let finalizers = simulation.tables.body(row.body).value.at("spec", "finalizers")?.symbols ?? []
+        guard finalizers.contains("kubernetes") else { return }
+        simulation.memory.namespaces.remember(key)
+        var teardown = NamespaceTeardown(namespace: simulation.tables.name(key))
+        teardown.failingGroups = failingGroups(simulation)
+        teardown.deleteContent(&simulation)
+        teardown.count(simulation)
+        let isEmpty = teardown.isComplete
+        let stays = !isEmpty || finalizers.count > 1 || !row.finalizers.isEmpty
+        if stays { write(&simulation, key, teardown) }
+        if isEmpty {
+            simulation.memory.namespaces.forget(key)
+            finalize(&simulation, key, finalizers.filter { $0 != "kubernetes" })
+        } else if !teardown.errors.isEmpty || !teardown.failingGroups.isEmpty {
+            let delay = simulation.memory.namespaces.delay(key, simulation.configuration.latencies[.namespaceRetry])
+            simulation.requeue("namespace-controller", key, after: delay)
+        }
+    }
+
+    /// `group/version` of every API that is served by a Service which cannot be reached.
+    private static func failingGroups(_ simulation: Simulation) -> [String] {
+        var groups: [String] = []
+        for key in simulation.objects(of: .apiService) {
+            guard let facts = simulation.facts(key, APIServiceFacts.self), !facts.serviceName.isEmpty else { continue }
+            let service = simulation.tables.key(.service, facts.serviceNamespace, facts.serviceName)
+            if !simulation.hasReadyEndpoint(service) { groups.append("\(facts.group)/\(facts.version)") }
+        }
+        return groups.sorted()
+    }
+
+    /// `PUT …/finalize`: takes the namespace's own finalizer out of its spec.
+    private static func finalize(_ simulation: inout Simulation, _ key: ObjectKey, _ finalizers: [Symbol]) {
+        let spec: Value = finalizers.isEmpty ? Value(.object([])) : ["finalizers": .strings(finalizers)]
+        let body = simulation.tables.body(kind: .namespace, ["spec": spec])
+        simulation.update(key, as: caller) { $0.body = body }
+    }
+
+    private static func write(_ simulation: inout Simulation, _ key: ObjectKey, _ teardown: NamespaceTeardown) {
+        let old = simulation.state.status(key, as: NamespaceStatus.self)?.conditions ?? []
+        var conditions = teardown.conditions(at: simulation.now)
+        for index in conditions.indices {
+            guard let before = old.first(where: { $0.type == conditions[index].type }),
+                before.status == conditions[index].status
+            else { continue }
+            conditions[index].since = before.since
+        }
+        if conditions == old { return }
+        simulation.updateStatus(key, as: caller, NamespaceStatus(isTerminating: true, conditions: conditions))
+    }
+}
+
+/// What the namespace controller remembers besides what it wrote.
+package struct NamespaceMemory {
+    /// Namespaces that are being emptied, in the order in which that began.
+    package private(set) var terminating: [ObjectKey] = []
+    private var attempts: [ObjectKey: Int] = [:]
+
+    mutating func remember(_ key: ObjectKey) {
+        if !terminating.contains(key) { terminating.append(key) }
+    }
+
+    mutating func forget(_ key: ObjectKey) {
+        terminating.removeAll { $0 == key }
+        attempts[key] = nil
+    }
+
+    /// The delay before the next attempt: doubles from `first` up to five minutes.
+    mutating func delay(_ key: ObjectKey, _ first: SimulationTime.Span) -> SimulationTime.Span {
+        let attempt = attempts[key] ?? 0
+        attempts[key] = attempt + 1
+        return min(.milliseconds(first.milliseconds << Int64(min(attempt, 16))), .minutes(5))
+    }
+}
+
+extension Simulation {
+    /// Something in a namespace has gone, or lost a finalizer: a controller that empties it looks again.
+    mutating func wakeNamespace(of key: ObjectKey, cause: TraceID) {
+        let namespace = tables.namespaceKey(key)
+        guard !namespace.isNone, state[namespace].isDeleting,
+            let controller = configuration.controllerID("namespace-controller")
+        else { return }
+        enqueue(controller, namespace, because: cause)
+    }
+}

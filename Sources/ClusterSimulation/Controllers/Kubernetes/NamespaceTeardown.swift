@@ -1,0 +1,108 @@
+/// One pass over a Terminating namespace: deletes what it can and counts what remains.
+struct NamespaceTeardown {
+    let namespace: Symbol
+    var failingGroups: [String] = []
+    /// One error for each resource type that refused.
+    private(set) var errors: [String] = []
+    /// `deployments.apps`, and how many remain.
+    private var remaining: [Remainder] = []
+    private var finalizers: [Remainder] = []
+
+    /// A resource type or a finalizer, and in how many objects it is left.
+    private struct Remainder {
+        var name: String
+        var count: Int
+    }
+
+    init(namespace: Symbol) { self.namespace = namespace }
+
+    /// Whether nothing is left and nothing went wrong.
+    var isComplete: Bool { failingGroups.isEmpty && errors.isEmpty && remaining.isEmpty }
+
+    mutating func deleteContent(_ simulation: inout Simulation) {
+        let podsFirst = simulation.configuration.versions.kubernetesMinor >= 33
+        if podsFirst {
+            deleteAll(.pod, &simulation)
+            if !simulation.objects(of: .pod, in: namespace).isEmpty { return }
+        }
+        for kind in kinds(simulation) where !(podsFirst && kind == .pod) { deleteAll(kind, &simulation) }
+    }
+
+    /// Kinds with objects in the namespace, in the order in which they were first used there.
+    private func kinds(_ simulation: Simulation) -> [KindID] {
+        var kinds: [KindID] = []
+        for key in simulation.objects(inNamespace: namespace) {
+            let kind = simulation.state[key].kind
+            if kinds.last != kind, !kinds.contains(kind) { kinds.append(kind) }
+        }
+        return kinds
+    }
+
+    private mutating func deleteAll(_ kind: KindID, _ simulation: inout Simulation) {
+        var error: APIError?
+        for key in simulation.objects(of: kind, in: namespace) {
+            if simulation.state[key].isDeleting, kind != .pod { continue }
+            let options = DeleteOptions(propagation: .background)
+            if case .failure(let refusal) = simulation.delete(key, as: NamespaceController.caller, options),
+                refusal.code != 404, error == nil
+            {
+                error = refusal
+            }
+        }
+        if let error { errors.append(error.message) }
+    }
+
+    mutating func count(_ simulation: Simulation) {
+        for key in simulation.objects(inNamespace: namespace) {
+            let row = simulation.state[key]
+            let kind = simulation.tables.kind(row.kind)
+            Self.add("\(kind.plural).\(kind.group)", to: &remaining)
+            for name in simulation.tables.list(row.finalizers) { Self.add(name.text, to: &finalizers) }
+        }
+        remaining.sort { $0.name < $1.name }
+        finalizers.sort { $0.name < $1.name }
+    }
+
+    private static func add(_ text: String, to counts: inout [Remainder]) {
+        if let index = counts.firstIndex(where: { $0.name == text }) {
+            counts[index].count += 1
+        } else {
+            counts.append(Remainder(name: text, count: 1))
+        }
+    }
+
+    /// The five conditions, in the controller's order and words.
+    func conditions(at now: SimulationTime) -> [NamespaceStatus.Condition] {
+        func condition(_ type: Symbol, _ good: (Symbol, Symbol), _ bad: (Symbol, String)?) -> NamespaceStatus.Condition {
+            NamespaceStatus.Condition(
+                type: type, status: bad != nil, reason: bad?.0 ?? good.0, message: bad.map { Symbol($0.1) } ?? good.1,
+                since: now)
+        }
+        let messages = Array(Set(errors)).sorted().joined(separator: ", ")
+        let kinds = remaining.map { "\($0.name) has \($0.count) resource instances" }
+        let holders = finalizers.map { "\($0.name) in \($0.count) resource instances" }
+        let groups = failingGroups.map { "\($0): stale GroupVersion discovery: \($0)" }
+        return [
+            condition(
+                "NamespaceDeletionDiscoveryFailure", ("ResourcesDiscovered", "All resources successfully discovered"),
+                groups.isEmpty ? nil : ("DiscoveryFailed", "Discovery failed for some groups, \(groups.count) failing: "
+                    + "unable to retrieve the complete list of server APIs: \(groups.joined(separator: ", "))")),
+            condition(
+                "NamespaceDeletionGroupVersionParsingFailure",
+                ("ParsedGroupVersions", "All legacy kube types successfully parsed"), nil),
+            condition(
+                "NamespaceDeletionContentFailure",
+                ("ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
+                errors.isEmpty ? nil : ("ContentDeletionFailed",
+                    "Failed to delete all resource types, \(errors.count) remaining: \(messages)")),
+            condition(
+                "NamespaceContentRemaining", ("ContentRemoved", "All content successfully removed"),
+                kinds.isEmpty ? nil : ("SomeResourcesRemain",
+                    "Some resources are remaining: \(kinds.joined(separator: ", "))")),
+            condition(
+                "NamespaceFinalizersRemaining", ("ContentHasNoFinalizers", "All content-preserving finalizers finished"),
+                holders.isEmpty ? nil : ("SomeFinalizersRemain",
+                    "Some content in the namespace has finalizers remaining: \(holders.joined(separator: ", "))")),
+        ]
+    }
+}

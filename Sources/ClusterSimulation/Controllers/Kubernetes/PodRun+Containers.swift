@@ -1,0 +1,214 @@
+extension PodRun {
+    /// Source: kubelet defaults, back-off of crashing containers and of image pulls.
+    private static let firstBackOff = SimulationTime.Span.seconds(10)
+    private static let longestBackOff = SimulationTime.Span.minutes(5)
+    /// A container that ran that long starts again without delay.
+    private static let backOffReset = SimulationTime.Span.minutes(10)
+
+    /// Moves one container as far as it gets.
+    mutating func step(_ index: Int, _ simulation: inout Simulation) {
+        let container = state.containers[index]
+        switch container.phase {
+        case .created: beginPull(index, simulation)
+        case .pulling: if isDue(index, simulation) { endPull(index, &simulation) }
+        case .pullFailed: retryPull(index, simulation)
+        case .configurationFailed: start(index, &simulation)
+        case .running: continueRunning(index, &simulation)
+        case .terminated:
+            if isDue(index, simulation) {
+                state.containers[index].restartCount += 1
+                start(index, &simulation)
+            }
+        case .done: break
+        }
+    }
+
+    private mutating func isDue(_ index: Int, _ simulation: Simulation) -> Bool {
+        let due = state.containers[index].due
+        if due <= simulation.now { return true }
+        wait(until: due)
+        return false
+    }
+
+    // MARK: Images
+
+    private mutating func beginPull(_ index: Int, _ simulation: Simulation) {
+        state.containers[index].phase = .pulling
+        state.containers[index].due = simulation.now + simulation.configuration.latencies[.imagePull]
+        wait(until: state.containers[index].due)
+    }
+
+    private mutating func endPull(_ index: Int, _ simulation: inout Simulation) {
+        let image = template.container(at: index).image
+        if canPull(image, simulation) {
+            state.containers[index].backOff = .milliseconds(0)
+            start(index, &simulation)
+            return
+        }
+        let backOff = max(state.containers[index].backOff, Self.firstBackOff)
+        state.containers[index].phase = .pullFailed
+        state.containers[index].isReady = false
+        state.containers[index].reason = "ErrImagePull"
+        state.containers[index].message = Symbol("failed to pull image \"\(image)\": 401 Unauthorized")
+        state.containers[index].since = simulation.now
+        state.containers[index].due = simulation.now + backOff
+        state.containers[index].backOff = min(
+            .milliseconds(backOff.milliseconds * 2), Self.longestBackOff)
+        wait(until: state.containers[index].due)
+    }
+
+    /// A private image needs a pull secret of the Pod that is there and holds a registry's configuration.
+    private func canPull(_ image: Symbol, _ simulation: Simulation) -> Bool {
+        guard simulation.externals.image(image)?.isPrivate ?? false else { return true }
+        let namespace = simulation.tables.namespace(key)
+        return template.imagePullSecrets.contains { name in
+            let secret = simulation.tables.key(.secret, namespace, name)
+            guard simulation.state.exists(secret), let facts = simulation.facts(secret, DataFacts.self) else {
+                return false
+            }
+            return facts.has(".dockerconfigjson") || facts.has(".dockercfg")
+        }
+    }
+
+    /// Pulls again at the next moment of the back-off at which it can succeed: the failures between change nothing.
+    private mutating func retryPull(_ index: Int, _ simulation: Simulation) {
+        let image = template.container(at: index).image
+        guard simulation.now >= state.containers[index].due else {
+            wait(until: state.containers[index].due)
+            return
+        }
+        state.containers[index].reason = "ImagePullBackOff"
+        state.containers[index].message = Symbol("Back-off pulling image \"\(image)\"")
+        guard canPull(image, simulation) else { return }
+        var attempt = state.containers[index].due
+        var backOff = state.containers[index].backOff
+        while attempt < simulation.now {
+            attempt = attempt + backOff
+            backOff = min(.milliseconds(backOff.milliseconds * 2), Self.longestBackOff)
+        }
+        state.containers[index].phase = .pulling
+        state.containers[index].due = attempt + simulation.configuration.latencies[.imagePull]
+        state.containers[index].backOff = backOff
+        wait(until: state.containers[index].due)
+    }
+
+    // MARK: Start and end
+
+    private mutating func start(_ index: Int, _ simulation: inout Simulation) {
+        if let problem = configurationProblem(index, simulation) {
+            state.containers[index].phase = .configurationFailed
+            state.containers[index].isReady = false
+            state.containers[index].reason = "CreateContainerConfigError"
+            state.containers[index].message = problem
+            return
+        }
+        let started = simulation.startContainer(context(index, simulation))
+        state.containers[index].phase = .running
+        state.containers[index].since = simulation.now
+        state.containers[index].reason = .empty
+        state.containers[index].message = .empty
+        state.containers[index].due = .never
+        state.containers[index].completes = false
+        state.containers[index].waits = false
+        state.containers[index].program = started.program
+        apply(started.start, index, &simulation)
+    }
+
+    private mutating func apply(_ start: ContainerStart, _ index: Int, _ simulation: inout Simulation) {
+        let latencies = simulation.configuration.latencies
+        switch start {
+        case .runs(let programs):
+            let names = programs ?? [state.containers[index].program]
+            state.containers[index].controllerPrograms = simulation.tables.list(names)
+            state.containers[index].waits = false
+            state.containers[index].message = .empty
+            if template.container(at: index).hasReadinessProbe {
+                state.containers[index].due = simulation.now + latencies[.containerReady]
+                wait(until: state.containers[index].due)
+            } else {
+                state.containers[index].isReady = true
+            }
+        case .exits(let code, let message):
+            exit(index, ContainerExit(code: code, message: message), &simulation)
+        case .completes(let span):
+            state.containers[index].completes = true
+            state.containers[index].isReady = !template.container(at: index).hasReadinessProbe
+            state.containers[index].due = simulation.now + (span ?? latencies[.taskDuration])
+            wait(until: state.containers[index].due)
+        case .waits(let message):
+            state.containers[index].waits = true
+            state.containers[index].isReady = false
+            state.containers[index].message = message
+        }
+    }
+
+    private mutating func continueRunning(_ index: Int, _ simulation: inout Simulation) {
+        let container = state.containers[index]
+        let model = ProgramCatalogue.model(container.program)
+        if container.waits {
+            if let model { apply(model.start(&simulation, context(index, simulation)), index, &simulation) }
+            return
+        }
+        if container.due == .never { return }
+        guard isDue(index, simulation) else { return }
+        state.containers[index].due = .never
+        if container.completes {
+            exit(index, model?.finish(&simulation, context(index, simulation)) ?? .success, &simulation)
+        } else {
+            state.containers[index].isReady = true
+        }
+    }
+
+    /// A container has ended: for good, or until its back-off is over.
+    mutating func exit(_ index: Int, _ exit: ContainerExit, _ simulation: inout Simulation) {
+        let isInit = index < template.initContainers.count && !template.initContainers[index].isSidecar
+        var container = state.containers[index]
+        container.isReady = false
+        container.completes = false
+        container.waits = false
+        container.exitCode = Int32(clamping: exit.code)
+        container.lastMessage = exit.message
+        container.message = .empty
+        container.reason = exit.code == 0 ? "Completed" : "Error"
+        let ran = simulation.now - container.since
+        let restarts: Bool
+        switch template.restartPolicy {
+        case .always: restarts = !(isInit && exit.code == 0)
+        case .onFailure: restarts = exit.code != 0
+        case .never: restarts = false
+        }
+        if exit.code != 0 { simulation.record(.exit, key, by: container.program, detail: exit.message) }
+        container.since = simulation.now
+        container.due = .never
+        if restarts {
+            restart(&container, index, afterRunning: ran, simulation)
+            wait(until: container.due)
+        } else {
+            container.phase = .done
+        }
+        state.containers[index] = container
+    }
+
+    /// The first restart comes at once; then the delay is 10 s, and doubles up to 5 min.
+    private func restart(
+        _ container: inout ContainerState, _ index: Int, afterRunning span: SimulationTime.Span,
+        _ simulation: Simulation
+    ) {
+        container.phase = .terminated
+        if span >= Self.backOffReset { container.backOff = .milliseconds(0) }
+        guard container.backOff.milliseconds > 0 else {
+            container.backOff = Self.firstBackOff
+            container.due = simulation.now + .seconds(1)
+            return
+        }
+        let content = simulation.tables.content(key)
+        let seconds = container.backOff.milliseconds / 1000
+        let delay = seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
+        container.reason = "CrashLoopBackOff"
+        container.message = Symbol(
+            "back-off \(delay) restarting failed container=\(template.container(at: index).name) "
+                + "pod=\(content.name)_\(content.namespace)(\(simulation.uidText(simulation.state[key].uid)))")
+        container.due = simulation.now + container.backOff
+        container.backOff = min(.milliseconds(container.backOff.milliseconds * 2), Self.longestBackOff)
+    }
+}
