@@ -54,7 +54,9 @@ package struct Invariant: Sendable {
         case targets(ReferenceType)
         /// Whatever the function names, when an object of the kind changes in one of these ways.
         case changes(of: Watch.Target, Changes, @Sendable (Simulation, ObjectKey, (ObjectKey) -> Void) -> Void)
-        /// Objects of this kind, all of them, when a program starts or stops.
+        /// Every object of any kind that has, or just had, a finalizer: any change but of its status.
+        case finalizers
+        /// Whatever the function names, when a program starts or stops.
         case programs(@Sendable (Simulation, (ObjectKey) -> Void) -> Void)
     }
 }

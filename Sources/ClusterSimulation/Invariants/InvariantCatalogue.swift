@@ -2,6 +2,7 @@
 package enum InvariantCatalogue {
     package static let all: [Invariant] = [
         .noStuckTermination,
+        .finalizersServed,
         .apiServicesAvailable,
         .webhooksReachable,
         .certificateCoversService,

@@ -19,6 +19,8 @@ struct InvariantIndex: Sendable {
     private(set) var targets = [UInt64](repeating: 0, count: ReferenceType.allCases.count)
     private(set) var anyTargets: UInt64 = 0
     private(set) var onPrograms: [OnPrograms] = []
+    /// Bits of the invariants that look at everything with a finalizer.
+    private(set) var onFinalizers: UInt64 = 0
 
     init(_ invariants: [Invariant], tables: ClusterTables) {
         for (index, invariant) in invariants.enumerated() {
@@ -36,6 +38,7 @@ struct InvariantIndex: Sendable {
                     let kind = Int(target.resolve(tables).index)
                     while mapped.count <= kind { mapped.append([]) }
                     mapped[kind].append(Mapped(invariant: UInt8(index), changes: changes, map: map))
+                case .finalizers: onFinalizers |= bit
                 case .programs(let map):
                     onPrograms.append(OnPrograms(invariant: UInt8(index), map: map))
                 }

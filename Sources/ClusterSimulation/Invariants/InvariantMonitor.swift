@@ -43,6 +43,9 @@ extension Simulation {
         let index = configuration.monitorIndex
         let direct = index.subjects(of: kind)
         if direct != 0 { monitor.mark(key, direct) }
+        if index.onFinalizers != 0, changes != .status, !state[key].finalizers.isEmpty || changes.contains(.metadata) {
+            monitor.mark(key, index.onFinalizers)
+        }
         if index.anyTargets != 0, !changes.isDisjoint(with: [.created, .body, .deleting, .removed]) {
             var link = state.referrers[key.offset]
             while link != 0 {
@@ -144,10 +147,13 @@ extension Simulation {
         for bucket in tables.bucketContents.indices {
             let kind = tables.bucketContents[bucket].kind
             let bits = configuration.monitorIndex.subjects(of: kind)
-            guard bits != 0 else { continue }
+            let onFinalizers = configuration.monitorIndex.onFinalizers
             var keys: [ObjectKey] = []
             state.forEach(inBucket: bucket) { keys.append($0); return true }
-            for key in keys { monitor.mark(key, bits) }
+            for key in keys {
+                let all = state[key].finalizers.isEmpty ? bits : bits | onFinalizers
+                if all != 0 { monitor.mark(key, all) }
+            }
         }
         checkInvariants()
     }
