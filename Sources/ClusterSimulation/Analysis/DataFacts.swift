@@ -17,7 +17,13 @@ package final class DataFacts {
 
     static func analyseConfigMap(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {
         var collector = ReferenceCollector()
-        for field in body["data"]?.fields ?? [] { collector.addDNSNames(in: field.value) }
+        for field in body["data"]?.fields ?? [] {
+            collector.addDNSNames(in: field.value)
+            guard let text = field.value.symbol else { continue }
+            for namespace in MetricLabelScanner.namespaces(in: text.utf8) {
+                collector.add(.namespaceName, .namespace, namespace, origin: field.value.origin)
+            }
+        }
         return Analysis.Result(
             facts: DataFacts(body, ["data", "binaryData"]), references: collector.references)
     }
