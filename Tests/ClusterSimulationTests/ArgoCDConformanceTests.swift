@@ -210,4 +210,20 @@ import Testing
                 result.causes.map { resources[$0].name.text } == entry["causes"] as? [String], "\(entry["id"] ?? "")")
         }
     }
+
+    @Test(.enabled(if: isPresent, "the recorded cases are not beside the repository"))
+    func selfReferenced() throws {
+        for entry in try group("selfReferenced") {
+            let live = try #require(TrackingID("app:\(entry["live"] as? String ?? "")"))
+            // With a target the two are paired by identity; the tracking id decides where there is none.
+            if entry["target"] as? Bool == false {
+                let id = TrackingID(entry["trackingId"] as? String ?? "")
+                let isSelf = id?.isSelfReference(
+                    group: live.group, kind: live.kind, namespace: live.namespace, name: live.name)
+                #expect((isSelf ?? false) == (entry["expected"] as? Bool), "\(entry["id"] ?? "")")
+            } else {
+                #expect(entry["expected"] as? Bool == true, "\(entry["id"] ?? "")")
+            }
+        }
+    }
 }

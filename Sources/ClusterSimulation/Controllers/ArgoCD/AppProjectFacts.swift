@@ -4,6 +4,7 @@ package final class AppProjectFacts: Sendable {
     package let sourceRepos: [Symbol]
     /// Namespaces beside the control plane's in which Applications may use this project.
     let sourceNamespaces: [Symbol]
+    package let syncWindows: [SyncWindow]
     let clusterWhitelist: [GroupKind]
     let clusterBlacklist: [GroupKind]
     /// nil: every namespaced kind.
@@ -29,6 +30,7 @@ package final class AppProjectFacts: Sendable {
         destinations = (spec["destinations"]?.elements ?? []).map(ProjectDestination.init)
         sourceRepos = spec["sourceRepos"]?.symbols ?? []
         sourceNamespaces = spec["sourceNamespaces"]?.symbols ?? []
+        syncWindows = (spec["syncWindows"]?.elements ?? []).map(SyncWindow.init)
         clusterWhitelist = (spec["clusterResourceWhitelist"]?.elements ?? []).map(GroupKind.init)
         clusterBlacklist = (spec["clusterResourceBlacklist"]?.elements ?? []).map(GroupKind.init)
         namespaceWhitelist = spec["namespaceResourceWhitelist"].flatMap { list in

@@ -30,7 +30,8 @@ extension Simulation {
         guard row.exists, let facts = facts(key, ApplicationFacts.self) else { return }
         var record = memory.argoCD.records[key.offset]
         if record.uid != row.uid {
-            record = ApplicationRecord(uid: row.uid)
+            // A sync that was asked for before the first look is still wanted.
+            record = ApplicationRecord(uid: row.uid, requested: record.uid == 0 ? record.requested : nil)
             record.pollPeriod = pollPeriod()
             record.refresh = .latest
         }
@@ -136,7 +137,7 @@ extension Simulation {
             return
         }
         apply(comparison, to: &status)
-        autoSync(key, facts, comparison, &status)
+        autoSync(key, facts, project, comparison, &status)
         finishRefresh(key, facts, &status, revisions: revisions)
     }
 

@@ -5,6 +5,8 @@ package struct ArgoCDMemory {
     var targetOf = PersistentArray<ObjectKey>(default: .none)
     /// The change sets that a commit holds, by revision.
     var changeSets: [Symbol: [Symbol]] = [:]
+    /// By object: the health found last, with what it was found from.
+    var health = PersistentArray<KnownHealth?>(default: nil)
 
     package init() {}
 }
@@ -38,6 +40,33 @@ struct ApplicationRecord {
     var repoErrorSince = SimulationTime.never
     /// A manual sync that waits to be started.
     var requested: RequestedSync?
+}
+
+/// The health of one object in one state.
+final class KnownHealth: Sendable {
+    /// Kept, so that no other status can have its identity.
+    let status: Status?
+    let body: BodyID
+    let annotations: MapID
+    let finalizers: ListID
+    let generation: UInt32
+    let isDeleting: Bool
+    let health: ResourceHealth?
+
+    init(_ row: ObjectRow, _ status: Status?, _ health: ResourceHealth?) {
+        self.status = status
+        body = row.body
+        annotations = row.annotations
+        finalizers = row.finalizers
+        generation = row.generation
+        isDeleting = row.isDeleting
+        self.health = health
+    }
+
+    func isUpToDate(_ row: ObjectRow, _ status: Status?) -> Bool {
+        self.status === status && body == row.body && generation == row.generation && isDeleting == row.isDeleting
+            && annotations == row.annotations && finalizers == row.finalizers
+    }
 }
 
 /// A sync that a person asked for.
@@ -97,7 +126,11 @@ extension Simulation {
         let record = memory.argoCD.records[application.offset]
         // An Application that was never reconciled will look at everything anyway.
         guard record.uid == state[application].uid, record.uid != 0 else { return }
-        if record.pollAt != .never, record.pollAt > now { return }
+        if record.pollAt != .never, record.pollAt > now {
+            // A commit explains what the poll will find better than anything else that it would find.
+            if isCommit(cause) { memory.argoCD.records[application.offset].pollCause = cause }
+            return
+        }
         var poll = record.lastRefresh == .never ? now : record.lastRefresh
         let period = max(1, record.pollPeriod.milliseconds)
         let passed = (now - poll).milliseconds / period
@@ -113,6 +146,11 @@ extension Simulation {
 }
 
 extension Simulation {
+    private func isCommit(_ cause: TraceID) -> Bool {
+        let action = trace[Int(cause.index)].action
+        return action == .merge || action == .revert
+    }
+
     /// What an Application's status says, typed or loaded from a document.
     package func applicationState(_ key: ObjectKey) -> ApplicationState {
         guard let status = state.status(key) else { return ApplicationState() }

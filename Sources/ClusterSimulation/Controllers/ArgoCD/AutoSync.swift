@@ -1,8 +1,18 @@
 extension Simulation {
     /// Decides on an automated sync and starts it. Source: specs/argocd.md 9.3 to 9.7.
     mutating func autoSync(
-        _ key: ObjectKey, _ facts: ApplicationFacts, _ comparison: Comparison, _ status: inout ApplicationState
+        _ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ comparison: Comparison,
+        _ status: inout ApplicationState
     ) {
+        // Windows are asked before anything else (9.2, 11); conditions stay as they are.
+        guard syncWindowsPermit(key, facts, project, isManual: false) else {
+            if facts.automated?.isEnabled == true, comparison.sync == .outOfSync,
+                let opens = nextSyncWindow(key, facts, project, isManual: false)
+            {
+                refreshAgain(key, after: opens - now)
+            }
+            return
+        }
         var input = AutoSync.Input()
         input.isAutomated = facts.automated?.isEnabled ?? false
         input.prune = facts.automated?.prune ?? false

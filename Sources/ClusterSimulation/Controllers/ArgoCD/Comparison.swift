@@ -46,7 +46,8 @@ extension Simulation {
         }
         comparison.sync = applicationSync(comparison, application, facts)
         judgeHealth(&comparison, application)
-        for target in targets.objects where !target.key.isNone {
+        for target in targets.objects
+        where !target.key.isNone && memory.argoCD.targetOf[target.key.offset] != application {
             memory.argoCD.targetOf[target.key.offset] = application
         }
         return comparison
@@ -155,7 +156,7 @@ extension Simulation {
     }
 
     /// Source: specs/argocd.md 12, 16.3.
-    private func judgeHealth(_ comparison: inout Comparison, _ application: ObjectKey) {
+    private mutating func judgeHealth(_ comparison: inout Comparison, _ application: ObjectKey) {
         var inputs: [ApplicationHealth.Resource] = []
         for index in comparison.resources.indices {
             let resource = comparison.resources[index]

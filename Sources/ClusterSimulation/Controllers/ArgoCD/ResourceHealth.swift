@@ -123,8 +123,16 @@ extension Simulation {
     }
 
     /// The health of a live object; nil where its kind has no check, or a script says nothing.
-    func resourceHealth(_ key: ObjectKey) -> ResourceHealth? {
-        let row = state[key]
+    /// Found once for each state of the object.
+    mutating func resourceHealth(_ key: ObjectKey) -> ResourceHealth? {
+        let row = state[key], status = state.status(key)
+        if let known = memory.argoCD.health[key.offset], known.isUpToDate(row, status) { return known.health }
+        let health = findHealth(key, row)
+        memory.argoCD.health[key.offset] = KnownHealth(row, status, health)
+        return health
+    }
+
+    private func findHealth(_ key: ObjectKey, _ row: ObjectRow) -> ResourceHealth? {
         if !row.isDeleting {
             let kind = tables.kind(row.kind)
             if HealthCheck.check(group: kind.group, kind: kind.kind) == nil { return nil }

@@ -43,6 +43,12 @@ extension Simulation {
             operation.end(.error, Self.text(errors))
             return
         }
+        guard syncWindowsPermit(key, facts, project, isManual: !operation.operation.isAutomated) else {
+            operation.message = "Sync operation blocked by sync window"
+            operation.notBefore = nextSyncWindow(
+                key, facts, project, isManual: !operation.operation.isAutomated)
+            return
+        }
         let comparison = compare(key, facts, project, revisions: operation.operation.revisions)
         operation.synced = OperationState.SyncedTo(
             revisions: comparison.revisions, sources: facts.sources.map(\.value),
