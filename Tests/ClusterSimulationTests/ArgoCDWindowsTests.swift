@@ -42,7 +42,6 @@ import Testing
         #expect(!SyncWindow.permits([allow, deny], at: inside, isManual: true))
         #expect(SyncWindow.permits([deny], at: outside, isManual: false))
         #expect(!SyncWindow.permits([Self.window("deny", "never", "1h")], at: outside, isManual: false))
-        #expect(!allow.matches(application: "a", namespace: "") || allow.namespaces == ["*"])
         let old = Self.window("deny", "* * * * *", "1h", namespaces: ["old"])
         #expect(old.matches(application: "a", namespace: "old"))
         #expect(!old.matches(application: "a", namespace: "new"))

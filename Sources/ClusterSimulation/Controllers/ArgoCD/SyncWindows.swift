@@ -44,7 +44,7 @@ package struct SyncWindow: Sendable {
         guard let schedule else { return false }
         let minute = SimulationTime.Span.minutes(1).milliseconds
         var start = SimulationTime(milliseconds: time.milliseconds / minute * minute)
-        while time - start < duration {
+        while time - start < duration, start >= .epoch {
             if schedule.matches(start) { return true }
             start = SimulationTime(milliseconds: start.milliseconds - minute)
         }
