@@ -76,7 +76,8 @@ extension Simulation {
 
     /// Lets the API serve what a stored definition says.
     func defineServedKind(_ key: ObjectKey) {
-        guard state.exists(key), let kind = facts(key, DefinitionFacts.self)?.servedKind else { return }
+        guard state[key].kind == .customResourceDefinition, let kind = facts(key, DefinitionFacts.self)?.servedKind
+        else { return }
         let id = tables.define(kind)
         tables.redefine(id, as: kind)
     }
