@@ -107,7 +107,7 @@ extension Simulation {
         case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
         case .customResourceDefinition, .apiService:
             state.definitionsStamp = tables.makeStamp()
-            defineServedKind(key)
+            if kind == .customResourceDefinition { defineServedKind(key) }
         default: break
         }
     }

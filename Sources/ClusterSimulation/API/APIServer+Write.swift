@@ -42,7 +42,8 @@ extension Simulation {
 
     /// Writes a draft over an object; nil where the caller found no object to make a draft of.
     mutating func write(
-        _ draft: ObjectDraft?, _ key: ObjectKey, as caller: Caller, verb: Symbol, resourceVersion: UInt32? = nil
+        _ draft: ObjectDraft?, _ key: ObjectKey, as caller: Caller, verb: Symbol, resourceVersion: UInt32? = nil,
+        validatingChange: Bool = true
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let row = state[key]
@@ -57,7 +58,7 @@ extension Simulation {
             let old = self.draft(of: key)
             try prepareForUpdate(&draft, replacing: old, key)
             try admitMutating(&draft, key, .update, caller)
-            try validate(draft, key, replacing: old)
+            try validate(draft, key, replacing: old, validatingChange: validatingChange)
             if draft.isSame(as: old) { return .success(key) }
             try admitValidating(draft, key, .update, caller)
             try admitQuota(draft, key, replacing: old)

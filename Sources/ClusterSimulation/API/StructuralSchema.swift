@@ -83,7 +83,8 @@ extension StructuralSchema {
         result.reserveCapacity(fields.count)
         for field in fields {
             if let schema = property(field.key) ?? additionalProperties {
-                if field.value.isNull, !schema.isNullable, schema.defaultValue != nil { continue }
+                // A null where the schema has none is dropped, so that the default can be filled in.
+                if field.value.isNull, !schema.isNullable { continue }
                 result.append(Field(field.key, schema.normalised(field.value), keyOrigin: field.keyOrigin))
             } else if keepsUnknownFields || (isEmbeddedResource && Self.isObjectMeta(field.key)) {
                 result.append(field)

@@ -50,7 +50,7 @@ extension Simulation {
         }
         let service = tables.key(.apiService, .empty, Symbol("\(path.version).\(path.group)"))
         if state.exists(service), tables.body(state[service].body).value.at("spec", "service") != nil {
-            throw APIError(code: 503, reason: "ServiceUnavailable", message: "service unavailable")
+            throw APIError(code: 503, reason: "", message: "")
         }
         throw APIError.unknownResource
     }

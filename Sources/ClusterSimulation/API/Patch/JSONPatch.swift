@@ -26,7 +26,9 @@ struct JSONPatch {
         case "remove": return set(document, path[...], .remove)
         case "test":
             // Kubernetes takes a missing value for null.
-            return get(document, path[...]) ?? .init(.null) == operation["value"] ?? .init(.null) ? document : nil
+            let found = get(document, path[...]) ?? Value(.null)
+            guard found == operation["value"] ?? Value(.null) else { return nil }
+            return document
         case "copy", "move":
             guard let from = operation["from"]?.text.flatMap(Self.path), let value = get(document, from[...]) else {
                 return nil

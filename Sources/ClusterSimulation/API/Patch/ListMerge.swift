@@ -31,6 +31,35 @@ enum ListMerge {
         }
     }
 
+    /// The order of a merged list: what the patch names in its order, and what only the server has where it was.
+    ///
+    /// - Parameters:
+    ///   - order: the elements (or their keys) in the order of the patch.
+    ///   - server: the list before the patch.
+    static func ordered(_ elements: [Value], by order: [Value], server: [Value], _ key: Symbol?) -> [Value] {
+        func place(_ element: Value, in list: [Value]) -> Int? {
+            list.firstIndex { other in key.map { other[$0] == element[$0] } ?? (other == element) }
+        }
+        func sorted(_ list: [Value], _ places: [Value]) -> [Value] {
+            list.enumerated().map { (place($1, in: places) ?? .max, $0, $1) }
+                .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        }
+        let named = sorted(elements.filter { place($0, in: order) != nil }, order)
+        let others = sorted(elements.filter { place($0, in: order) == nil }, server)
+        var result: [Value] = []
+        var left = 0, right = 0
+        while left < others.count, right < named.count {
+            if let first = place(others[left], in: server), let second = place(named[right], in: server), first < second {
+                result.append(others[left])
+                left += 1
+            } else {
+                result.append(named[right])
+                right += 1
+            }
+        }
+        return result + named[right...] + others[left...]
+    }
+
     /// Lists of plain values that are sets.
     static func isSet(_ field: Symbol) -> Bool { field == "finalizers" }
 }

@@ -25,7 +25,7 @@ struct StrategicMergePatch {
                 result[field.key] = value(result[field.key], field.value, field.key, name)
             }
         }
-        for field in patch.fields { applyDirective(field, &result, name) }
+        for field in patch.fields { applyDirective(field, current, &result, name) }
         return result
     }
 
@@ -66,10 +66,10 @@ struct StrategicMergePatch {
                 elements.append(object(Value(.object([])), change, field))
             }
         }
-        return Value(.array(elements), origin)
+        return Value(.array(ListMerge.ordered(elements, by: changes, server: current, key)), origin)
     }
 
-    private func applyDirective(_ field: Field, _ result: inout Value, _ parent: Symbol) {
+    private func applyDirective(_ field: Field, _ current: Value, _ result: inout Value, _ parent: Symbol) {
         let text = field.key.text
         if text.hasPrefix("$deleteFromPrimitiveList/") {
             let name = Symbol(text.dropFirst("$deleteFromPrimitiveList/".count))
@@ -80,20 +80,9 @@ struct StrategicMergePatch {
             let name = Symbol(text.dropFirst("$setElementOrder/".count))
             guard let list = result[name] else { return }
             let key = ListMerge.key(of: name, in: parent, kind)
-            result[name] = Value(.array(Self.ordered(list.elements, by: field.value.elements, key)), list.origin)
+            let server = current[name]?.elements ?? []
+            let elements = ListMerge.ordered(list.elements, by: field.value.elements, server: server, key)
+            result[name] = Value(.array(elements), list.origin)
         }
-    }
-
-    /// The elements in the given order; those that it does not name keep their place relative to the one before them.
-    private static func ordered(_ elements: [Value], by order: [Value], _ key: Symbol?) -> [Value] {
-        func rank(_ element: Value) -> Int? {
-            order.firstIndex { wanted in key.map { wanted[$0] == element[$0] } ?? (wanted == element) }
-        }
-        var last = -1
-        let ranked = elements.enumerated().map { index, element -> (rank: Int, index: Int, element: Value) in
-            if let rank = rank(element) { last = rank }
-            return (rank(element) ?? last, index, element)
-        }
-        return ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.element)
     }
 }

@@ -65,7 +65,7 @@ struct ThreeWayMerge {
             let isKnown = modified.contains { $0[key] == name } || original.contains { $0[key] == name }
             if !isKnown { elements.append(present) }
         }
-        return Value(.array(elements), origin)
+        return Value(.array(ListMerge.ordered(elements, by: modified, server: current, key)), origin)
     }
 
     private func set(_ original: [Value], _ modified: [Value], _ current: [Value], _ origin: Origin) -> Value {

@@ -38,6 +38,7 @@ enum MetadataValidation {
 
     private static let standardFinalizers: [Symbol] = ["orphan", "foregroundDeletion", "kubernetes"]
 
+    /// - Parameter isCustom: custom resources and Leases take any qualified name.
     static func validate(finalizers: [Symbol], isCustom: Bool) -> [APIError.Cause] {
         var causes: [APIError.Cause] = []
         for (index, name) in finalizers.enumerated() {

@@ -72,11 +72,7 @@ enum PodValidation {
             }
             return spec
         }
-        // The scheduler binds through the `binding` subresource, which sets the node of a Pod that had none.
-        var before = fixed(old)
-        let after = fixed(new)
-        if before["nodeName"]?.symbol ?? .empty == .empty { before["nodeName"] = after["nodeName"] }
-        guard before != after else { return [] }
+        guard fixed(new) != fixed(old) else { return [] }
         return [
             Validation.forbidden(
                 "spec",

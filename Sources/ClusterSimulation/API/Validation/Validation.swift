@@ -57,7 +57,11 @@ enum Validation {
 
 extension Simulation {
     /// Refuses a draft with a field that is wrong: 422.
-    func validate(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?) throws(APIError) {
+    ///
+    /// - Parameter validatingChange: false for subresources that may change what an update may not.
+    func validate(
+        _ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?, validatingChange: Bool = true
+    ) throws(APIError) {
         let memo = tables.memo.store(ValidationMemo.self, make: ValidationMemo.init)
         var causes: [APIError.Cause] = []
         if old == nil { causes += NameValidation.validate(draft.name, draft.kind) }
@@ -65,7 +69,7 @@ extension Simulation {
         if draft.body != old?.body {
             causes += memo.causes(of: draft.body, draft.kind, tables)
             causes += conformed(draft.body, draft.kind)?.causes ?? []
-            if let old { causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables) }
+            if let old, validatingChange { causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables) }
         }
         if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
         if !causes.isEmpty { throw APIError.invalid(tables.kind(draft.kind), draft.name, causes) }
@@ -85,7 +89,8 @@ extension Simulation {
             for _ in 0..<looks { causes += found }
         }
         guard draft.finalizers != old?.finalizers else { return }
-        if let found = memo.causes(ofFinalizers: draft.finalizers, isCustom: isCustom, tables) {
+        let takesAnyName = isCustom || draft.kind == .lease
+        if let found = memo.causes(ofFinalizers: draft.finalizers, isCustom: takesAnyName, tables) {
             for _ in 0..<max(1, looks - 2) { causes += found }
         }
         guard let old, state[key].isDeleting else { return }
@@ -136,9 +141,10 @@ private final class ValidationMemo {
     func causes(
         of body: BodyID, replacing old: BodyID, _ kind: KindID, _ tables: ClusterTables
     ) -> [APIError.Cause] {
+        guard let change = Validation.changes[kind] else { return [] }
         let question = UInt64(body.index) << 32 | UInt64(old.index)
         if let causes = changes[question] { return causes }
-        let causes = Validation.changes[kind]?(tables.body(body).value, tables.body(old).value) ?? []
+        let causes = change(tables.body(body).value, tables.body(old).value)
         changes[question] = causes
         return causes
     }
