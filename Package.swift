@@ -19,7 +19,7 @@ var dependencies: [Package.Dependency] = [
 var targets: [Target] = [
     .target(
         name: "ClusterSimulation",
-        dependencies: [.product(name: "Collections", package: "swift-collections")],
+        dependencies: [.product(name: "HeapModule", package: "swift-collections")],
         swiftSettings: settings),
     .systemLibrary(
         name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),

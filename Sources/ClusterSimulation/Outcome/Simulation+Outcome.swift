@@ -68,6 +68,16 @@ extension Simulation {
         return unknowns
     }
 
+    /// The Pods as `kubectl get pods -A` lists them, by namespace and name.
+    package func podRows() -> [PodRow] {
+        objects(of: .pod)
+            .sorted { left, right in
+                let a = tables.content(left), b = tables.content(right)
+                return a.namespace == b.namespace ? a.name.precedes(b.name) : a.namespace.precedes(b.namespace)
+            }
+            .map(podRow)
+    }
+
     /// The namespaces, by name.
     package func namespaceRows() -> [NamespaceRow] {
         objects(of: .namespace)

@@ -1,0 +1,97 @@
+import ClusterSimulation
+
+/// Helm's rules for putting values together.
+enum ChartValues {
+    /// `upper` over `lower`: maps merged, everything else replaced, null takes a key out.
+    static func merged(_ lower: Value, with upper: Value) -> Value {
+        guard case .object(var fields) = lower.content, case .object(let added) = upper.content else {
+            return upper.isNull ? lower : upper
+        }
+        for field in added {
+            if let index = fields.firstIndex(where: { $0.key == field.key }) {
+                if field.value.isNull {
+                    fields.remove(at: index)
+                } else if case .object = field.value.content, case .object = fields[index].value.content {
+                    fields[index].value = merged(fields[index].value, with: field.value)
+                } else {
+                    fields[index] = field
+                }
+            } else if !field.value.isNull {
+                fields.append(field)
+            }
+        }
+        return Value(.object(fields), lower.origin.isNone ? upper.origin : lower.origin)
+    }
+
+    /// `helm.parameters`, as `--set` and `--set-string` take them.
+    static func apply(parameters: [Value], to values: Value) -> Value {
+        var values = values
+        for parameter in parameters {
+            guard let name = parameter["name"]?.text else { continue }
+            let place = parameter["value"]?.origin ?? parameter.origin
+            let text = parameter["value"]?.text ?? ""
+            let isText = parameter["forceString"]?.boolean ?? false
+            let value = Value(isText ? .string(Symbol(text)) : content(of: text), place)
+            values = set(value, at: keys(of: name)[...], in: values)
+        }
+        return values
+    }
+
+    /// The type that `--set` reads from a text.
+    private static func content(of text: String) -> Value.Content {
+        switch text {
+        case "true": return .boolean(true)
+        case "false": return .boolean(false)
+        case "null": return .null
+        default:
+            if let number = Int64(text), text == "0" || !text.hasPrefix("0") { return .integer(number) }
+            return .string(Symbol(text))
+        }
+    }
+
+    private enum Key: Equatable {
+        case name(Symbol)
+        case index(Int)
+    }
+
+    /// `a.b\.c[0]` taken apart.
+    private static func keys(of name: String) -> [Key] {
+        var keys: [Key] = []
+        var current = ""
+        var isEscaped = false
+        for character in name {
+            if isEscaped {
+                current.append(character)
+                isEscaped = false
+            } else if character == "\\" {
+                isEscaped = true
+            } else if character == "." || character == "[" {
+                if !current.isEmpty { keys.append(.name(Symbol(current))) }
+                current = ""
+            } else if character == "]", let index = Int(current), (0...65_536).contains(index) {
+                keys.append(.index(index))
+                current = ""
+            } else {
+                current.append(character)
+            }
+        }
+        if !current.isEmpty { keys.append(.name(Symbol(current))) }
+        return keys
+    }
+
+    private static func set(_ value: Value, at keys: ArraySlice<Key>, in container: Value) -> Value {
+        guard let key = keys.first else { return value }
+        switch key {
+        case .name(let name):
+            var result = container
+            if case .object = result.content {} else { result = Value(.object([]), value.origin) }
+            result[name] = set(value, at: keys.dropFirst(), in: result[name] ?? Value(.null, value.origin))
+            return result
+        case .index(let index):
+            var elements = container.elements
+            while elements.count <= index { elements.append(Value(.null, value.origin)) }
+            elements[index] = set(value, at: keys.dropFirst(), in: elements[index])
+            return Value(.array(elements), container.origin)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ClusterSimulation
+
+/// What all parts of a scenario's decoding share: the problems found so far, and how paths are resolved.
+final class DecodingContext {
+    let problems = Problems()
+    let files: ScenarioFiles
+    /// The folder of the scenario file; every path of the scenario is relative to it.
+    let folder: String
+
+    init(files: ScenarioFiles, folder: String) {
+        self.files = files
+        self.folder = folder
+    }
+
+    /// A path of the scenario as the user would name it.
+    func resolve(_ path: String) -> String { ScenarioFiles.join(folder, path) }
+}
+
+/// Durations as Go writes them: `1h30m`, `2s`, `500ms`, `1.5h`; days (`2d`) besides.
+enum Duration {
+    /// nil for anything else, and for more than 3000 years.
+    static func parse(_ text: String) -> SimulationTime.Span? {
+        let units: [(name: String, milliseconds: Double)] = [
+            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
+        ]
+        var rest = Substring(text)
+        if rest == "0" { return .milliseconds(0) }
+        var total = 0.0
+        var found = false
+        while !rest.isEmpty {
+            let number = rest.prefix { ("0"..."9").contains($0) || $0 == "." }
+            guard !number.isEmpty, let count = Double(number) else { return nil }
+            rest = rest.dropFirst(number.count)
+            guard let unit = units.first(where: { rest.hasPrefix($0.name) }) else { return nil }
+            rest = rest.dropFirst(unit.name.count)
+            total += count * unit.milliseconds
+            found = true
+        }
+        guard found, total < 1e14 else { return nil }
+        return .milliseconds(Int64(total.rounded()))
+    }
+}

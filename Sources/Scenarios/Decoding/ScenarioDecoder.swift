@@ -1,0 +1,217 @@
+import ClusterSimulation
+
+/// Turns a scenario's `spec` into a `Scenario`, field by field.
+struct ScenarioDecoder {
+    let context: DecodingContext
+
+    init(_ context: DecodingContext) { self.context = context }
+
+    func decode(_ spec: Value, name: String, description: String, path: String) -> Scenario {
+        let reader = FieldReader(spec, "'spec'", context)
+        let start = reader.time("start", required: true) ?? .epoch
+        let horizon = reader.time("horizon", required: true) ?? start
+        if horizon < start {
+            context.problems.error(
+                "time-order", "'horizon' lies before 'start'", at: spec["horizon"]?.origin ?? spec.origin)
+        }
+        let seed = reader.integer("seed", in: 0...Int.max) ?? 0
+        let versions = versions(reader.object("versions"))
+        let latencies = latencies(reader.object("latencies"))
+        let settle = reader.span("settle") ?? .minutes(240)
+        let cluster = cluster(reader.object("cluster"))
+        let repositories = reader.list("repositories").map(repository)
+        let charts = reader.list("charts").map(chart)
+        let changeSets = changeSets(reader.list("changeSets"), repositories)
+        let facts = FactsDecoder(context).decode(reader.object("facts"))
+        let timeline = StepDecoder(context, changeSets: changeSets.map(\.name), vaults: facts.vaults.map(\.address))
+        let steps = timeline.decode(reader.list("steps"), start: start, horizon: horizon)
+        let (disabled, grace) = invariants(reader.object("invariants"))
+        var view: [Symbol] = []
+        if let reader = reader.object("view") {
+            view = reader.symbols("applications")
+            reader.finish()
+        }
+        let expected = reader.object("expect").map(expectation)
+        reader.finish()
+        return Scenario(
+            name: name, description: description, start: start, horizon: horizon, seed: UInt64(seed),
+            versions: versions, latencies: latencies, settle: settle, cluster: cluster, repositories: repositories,
+            charts: charts, changeSets: changeSets, facts: facts, steps: steps, disabledInvariants: disabled,
+            grace: grace, viewApplications: view, expectation: expected, files: context.files, path: path)
+    }
+
+    // MARK: Versions and latencies
+
+    private func versions(_ reader: FieldReader?) -> Versions {
+        guard let reader else { return Versions() }
+        var versions = Versions()
+        if let text = reader.text("kubernetes") {
+            switch VersionText.kubernetes(text) {
+            case .success(let minor): versions.kubernetesMinor = minor
+            case .failure(let problem): wrong(problem.message, reader.value["kubernetes"])
+            }
+        }
+        if let text = reader.text("argocd") {
+            switch VersionText.argocd(text) {
+            case .success(let version): (versions.argocdMajor, versions.argocdMinor) = version
+            case .failure(let problem): wrong(problem.message, reader.value["argocd"])
+            }
+        }
+        reader.finish()
+        return versions
+    }
+
+    private func wrong(_ message: String, _ value: Value?) {
+        context.problems.error("unsupported-version", message, at: value?.origin ?? .none)
+    }
+
+    private func latencies(_ reader: FieldReader?) -> Latencies {
+        var latencies = Latencies()
+        guard let reader else { return latencies }
+        for latency in Latency.allCases {
+            if let span = reader.span(latency.rawValue) { latencies[latency] = span }
+        }
+        reader.finish()
+        return latencies
+    }
+
+    // MARK: The cluster and what it is made from
+
+    private func cluster(_ reader: FieldReader?) -> Scenario.InitialCluster {
+        var cluster = Scenario.InitialCluster()
+        guard let reader else { return cluster }
+        let objects = ManifestFiles(context)
+        for (path, origin) in reader.texts("manifests") { cluster.manifests += objects.read(path, from: origin) }
+        for (path, origin) in reader.texts("snapshot") { cluster.snapshot += objects.read(path, from: origin) }
+        reader.finish()
+        return cluster
+    }
+
+    private func repository(_ value: Value) -> Scenario.Repository {
+        let reader = FieldReader(value, "repositories[]", context)
+        let url = reader.symbol("url", required: true) ?? .empty
+        let repository = Scenario.Repository(
+            url: url, aliases: reader.symbols("aliases"), branch: reader.symbol("branch") ?? "main",
+            tree: folder(reader, "path", required: true))
+        reader.finish()
+        return repository
+    }
+
+    private func chart(_ value: Value) -> Scenario.ChartFact {
+        let reader = FieldReader(value, "charts[]", context)
+        let fact = Scenario.ChartFact(
+            repoURL: reader.symbol("repoURL", required: true) ?? .empty, chart: reader.symbol("chart") ?? .empty,
+            folder: reader.symbol("in") ?? .empty, version: reader.symbol("version") ?? .empty,
+            tree: folder(reader, "path", required: true), origin: value.origin)
+        if fact.chart.isEmpty, fact.folder.isEmpty {
+            context.problems.error("missing-field", "charts[] needs 'chart' or 'in'", at: value.origin)
+        }
+        reader.finish()
+        for file in fact.tree.files where file.path.hasPrefix("templates/") {
+            if case .failure(let refusal) = Template.parse(file) {
+                context.problems.error("unsupported-template", refusal.message, at: refusal.origin)
+            }
+        }
+        return fact
+    }
+
+    /// The files of the folder that a field names.
+    private func folder(_ reader: FieldReader, _ key: String, required isRequired: Bool) -> FileTree {
+        guard let path = reader.text(key, required: isRequired) else { return FileTree() }
+        let resolved = context.resolve(path)
+        guard context.files.entry(resolved) == .folder else {
+            context.problems.error(
+                "missing-folder", "no folder '\(resolved)'", at: reader.value[Symbol(key)]?.origin ?? .none)
+            return FileTree()
+        }
+        return FileTree.read(resolved, context.files)
+    }
+
+    private func changeSets(_ values: [Value], _ repositories: [Scenario.Repository]) -> [Scenario.ChangeSet] {
+        var changeSets: [Scenario.ChangeSet] = []
+        for value in values {
+            let reader = FieldReader(value, "changeSets[]", context)
+            let name = reader.symbol("name", required: true) ?? .empty
+            let title = reader.text("title") ?? ""
+            let url = reader.symbol("repository") ?? repositories.first?.url ?? .empty
+            if !repositories.contains(where: { $0.url == url || $0.aliases.contains(url) }) {
+                context.problems.error(
+                    "unknown-repository", "no repository '\(url)'", at: value["repository"]?.origin ?? value.origin,
+                    word: url.text, known: repositories.map(\.url.text))
+            }
+            if changeSets.contains(where: { $0.name == name }) {
+                context.problems.error(
+                    "duplicate-name", "two change sets are named '\(name)'", at: value["name"]?.origin ?? value.origin)
+            }
+            let overlay = folder(reader, "overlay", required: false)
+            let removed = reader.texts("removed")
+            if let repository = repositories.first(where: { $0.url == url || $0.aliases.contains(url) }) {
+                checkRemoved(removed, repository)
+            }
+            changeSets.append(
+                Scenario.ChangeSet(
+                    name: name, title: title, repository: url, overlay: overlay,
+                    removed: removed.map { ScenarioFiles.normal($0.text) }, origin: value.origin))
+            reader.finish()
+        }
+        return changeSets
+    }
+
+    private func checkRemoved(_ removed: [(text: String, origin: Origin)], _ repository: Scenario.Repository) {
+        for (text, origin) in removed where repository.tree[ScenarioFiles.normal(text)] == nil {
+            context.problems.warning("missing-file", "the repository has no file '\(text)' to remove", at: origin)
+        }
+    }
+
+    // MARK: Invariants and expectations
+
+    private func invariants(
+        _ reader: FieldReader?
+    ) -> (disabled: [Symbol], grace: [(invariant: Symbol, span: SimulationTime.Span)]) {
+        guard let reader else { return ([], []) }
+        let disabled = reader.texts("disabled").map { text, origin in
+            checkInvariant(Symbol(text), origin)
+            return Symbol(text)
+        }
+        var grace: [(invariant: Symbol, span: SimulationTime.Span)] = []
+        if let spans = reader.object("grace") {
+            for field in spans.entries() {
+                checkInvariant(field.key, field.keyOrigin)
+                if let span = spans.span(field.key.text) { grace.append((field.key, span)) }
+            }
+        }
+        reader.finish()
+        return (disabled, grace)
+    }
+
+    private func checkInvariant(_ id: Symbol, _ origin: Origin) {
+        if InvariantCatalogue.invariant(id) != nil { return }
+        context.problems.error(
+            "unknown-invariant", "no invariant '\(id)'", at: origin, word: id.text,
+            known: InvariantCatalogue.all.map(\.id.text))
+    }
+
+    private func expectation(_ reader: FieldReader) -> Scenario.Expectation {
+        var expectation = Scenario.Expectation()
+        expectation.verdict = reader.word("verdict", among: Verdict.allCases.map(\.rawValue))
+            .flatMap(Verdict.init(rawValue:))
+        for value in reader.list("violations") {
+            let inner = FieldReader(value, "violations[]", context)
+            let invariant = inner.symbol("invariant", required: true) ?? .empty
+            if let origin = value["invariant"]?.origin { checkInvariant(invariant, origin) }
+            guard let subjectValue = inner.required("subject") else { continue }
+            let subject = FieldReader(subjectValue, "'subject'", context)
+            expectation.violations.append(
+                Scenario.Expectation.ExpectedViolation(
+                    invariant: invariant,
+                    subject: Subject(
+                        kind: subject.text("kind", required: true) ?? "", namespace: subject.text("namespace"),
+                        name: subject.text("name", required: true) ?? ""),
+                    fixed: inner.boolean("fixed")))
+            subject.finish()
+            inner.finish()
+        }
+        reader.finish()
+        return expectation
+    }
+}

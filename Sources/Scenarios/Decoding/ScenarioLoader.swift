@@ -1,0 +1,110 @@
+import ClusterSimulation
+
+/// Reads a scenario with every file that it names, and says everything that is wrong at once.
+package enum ScenarioLoader {
+    package static let apiVersion = "rehearse.dev/v1alpha1"
+    /// The file of a folder that is given instead of a file.
+    package static let defaultFileName = "scenario.yaml"
+
+    /// - Returns: the scenario, nil where a problem is an error; and the problems.
+    package static func load(path given: String) -> (scenario: Scenario?, problems: Problems) {
+        var path = ScenarioFiles.normal(given)
+        if ScenarioFiles(root: "").entry(path) == .folder { path = ScenarioFiles.join(path, defaultFileName) }
+        let folder = ScenarioFiles.folder(of: path)
+        let context = DecodingContext(files: ScenarioFiles(root: folder == "." ? "" : folder + "/"), folder: folder)
+        guard let document = document(path, kind: "Scenario", context, from: .none) else {
+            return (nil, context.problems)
+        }
+        let top = FieldReader(document, "the scenario", context)
+        _ = (top.value("apiVersion"), top.value("kind"))
+        var name: String?, description: String?
+        if let metadata = top.required("metadata") {
+            let reader = FieldReader(metadata, "'metadata'", context)
+            name = reader.text("name", required: true)
+            description = reader.text("description")
+            _ = (reader.value("labels"), reader.value("annotations"))
+            reader.finish()
+        }
+        let spec = top.required("spec").map { merged($0, context, depth: 0) }
+        top.finish()
+        guard let spec else { return (nil, context.problems) }
+        let scenario = ScenarioDecoder(context).decode(
+            spec, name: name ?? "", description: description ?? "", path: path)
+        return (context.problems.hasErrors ? nil : scenario, context.problems)
+    }
+
+    /// The one document of a file, if it has the right `apiVersion` and `kind`.
+    private static func document(
+        _ path: String, kind: String, _ context: DecodingContext, from place: Origin
+    ) -> Value? {
+        let before = context.problems.errorCount
+        let documents = context.files.documents(path, context.problems, from: place).filter { !$0.isNull }
+        guard let document = documents.first else {
+            if context.problems.errorCount == before {
+                context.problems.error("empty-file", "'\(path)' holds no \(kind)", at: place)
+            }
+            return nil
+        }
+        if documents.count > 1 {
+            context.problems.error(
+                "several-documents", "a file holds one \(kind), '\(path)' has \(documents.count) documents",
+                at: documents[1].origin)
+        }
+        let found = document["kind"]?.text ?? "", version = document["apiVersion"]?.text ?? ""
+        guard found == kind, version == apiVersion else {
+            context.problems.error(
+                "wrong-kind", "expected apiVersion \(apiVersion) and kind \(kind), found '\(version)' and '\(found)'",
+                at: (document["kind"] ?? document).origin)
+            return nil
+        }
+        return document
+    }
+
+    /// A `spec` with its included parts merged in: lists appended, maps merged, the including file wins.
+    private static func merged(_ spec: Value, _ context: DecodingContext, depth: Int) -> Value {
+        guard let include = spec["include"] else { return spec }
+        var spec = spec
+        spec["include"] = nil
+        guard depth < 8 else {
+            context.problems.error("include-depth", "parts include each other more than 8 deep", at: include.origin)
+            return spec
+        }
+        guard case .array(let paths) = include.content else {
+            context.problems.error(
+                "wrong-type", "'include' must be a list, not \(include.typeName)", at: include.origin)
+            return spec
+        }
+        var base: Value?
+        for element in paths {
+            guard let path = element.text else {
+                context.problems.error(
+                    "wrong-type", "'include' must list texts, not \(element.typeName)", at: element.origin)
+                continue
+            }
+            guard
+                let part = document(context.resolve(path), kind: "ScenarioPart", context, from: element.origin),
+                let inner = part["spec"]
+            else { continue }
+            let resolved = merged(inner, context, depth: depth + 1)
+            base = base.map { merge($0, with: resolved) } ?? resolved
+        }
+        return base.map { merge($0, with: spec) } ?? spec
+    }
+
+    /// `upper` laid over `lower`: lists appended, maps merged, else `upper`.
+    static func merge(_ lower: Value, with upper: Value) -> Value {
+        switch (lower.content, upper.content) {
+        case (.array(let first), .array(let second)): return Value(.array(first + second), upper.origin)
+        case (.object(var result), .object(let fields)):
+            for field in fields {
+                if let index = result.firstIndex(where: { $0.key == field.key }) {
+                    result[index].value = merge(result[index].value, with: field.value)
+                } else {
+                    result.append(field)
+                }
+            }
+            return Value(.object(result), upper.origin)
+        default: return upper
+        }
+    }
+}

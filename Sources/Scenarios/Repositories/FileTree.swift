@@ -1,0 +1,58 @@
+/// The text files of a folder: what a revision of a repository, an overlay or a chart consists of.
+package struct FileTree: Sendable {
+    package struct File: Sendable {
+        /// Relative to the tree's root, `/`-separated.
+        package var path: String
+        /// The file as the user would name it.
+        package var shownPath: String
+        package var bytes: [UInt8]
+    }
+
+    /// In byte order of their paths.
+    package private(set) var files: [File]
+    private var indices: [String: Int]
+
+    package init(_ files: [File] = []) {
+        self.files = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+        indices = [:]
+        for (index, file) in self.files.enumerated() { indices[file.path] = index }
+    }
+
+    package subscript(path: String) -> File? { indices[path].map { files[$0] } }
+
+    /// The tree with another laid over it, and some files taken out.
+    package func overlaid(by overlay: FileTree, removing removed: [String]) -> FileTree {
+        let kept = files.filter { overlay[$0.path] == nil && !removed.contains($0.path) }
+        return FileTree(kept + overlay.files)
+    }
+
+    /// Whether there is a folder of that path: `.` always is.
+    package func hasFolder(_ path: String) -> Bool {
+        path == "." || files.contains { $0.path.hasPrefix(path + "/") }
+    }
+
+    /// The part of the tree below a folder, with paths relative to it.
+    package func folder(_ path: String) -> FileTree {
+        if path == "." { return self }
+        return FileTree(
+            files.filter { $0.path.hasPrefix(path + "/") }.map {
+                File(path: String($0.path.dropFirst(path.count + 1)), shownPath: $0.shownPath, bytes: $0.bytes)
+            })
+    }
+
+    /// Reads the files of a folder that can say something about a cluster: YAML, JSON and templates.
+    package static func read(_ folder: String, _ input: ScenarioFiles) -> FileTree {
+        var files: [File] = []
+        for path in input.files(below: folder) where isOfInterest(path) {
+            let shown = ScenarioFiles.join(folder, path)
+            guard let bytes = input.bytes(shown) else { continue }
+            files.append(File(path: path, shownPath: shown, bytes: bytes))
+        }
+        return FileTree(files)
+    }
+
+    private static func isOfInterest(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        return [".yaml", ".yml", ".json", ".tpl"].contains { name.hasSuffix($0) } || name == "Kustomization"
+    }
+}

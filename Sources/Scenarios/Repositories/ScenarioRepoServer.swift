@@ -1,0 +1,227 @@
+package import ClusterSimulation
+internal import Synchronization
+
+/// Argo CD's repo server over a scenario's repositories and charts: the same answer to the same request, made once.
+///
+/// Source of the failures' texts: Argo CD's repo server and what its users report; specs/argocd.md 2 and 17.
+package final class ScenarioRepoServer: RepoServer {
+    /// What a source needed and the scenario does not say: a blind spot.
+    package struct MissingFact: Sendable, Equatable {
+        package var application: Symbol
+        package var message: String
+        package var origin: Origin
+    }
+
+    private struct State {
+        var answers: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
+        var trees: [TreeName: FileTree] = [:]
+        var missing: [MissingFact] = []
+        let templates = TemplateStore()
+    }
+
+    private struct TreeName: Hashable {
+        var repository: Int
+        var changeSets: [Symbol]
+    }
+
+    private let repositories: [Scenario.Repository]
+    private let charts: [Scenario.ChartFact]
+    private let changeSets: [Scenario.ChangeSet]
+    private let state: Mutex<State>
+
+    package init(
+        repositories: [Scenario.Repository], charts: [Scenario.ChartFact], changeSets: [Scenario.ChangeSet]
+    ) {
+        self.repositories = repositories
+        self.charts = charts
+        self.changeSets = changeSets
+        state = Mutex(State())
+    }
+
+    package convenience init(_ scenario: Scenario) {
+        self.init(repositories: scenario.repositories, charts: scenario.charts, changeSets: scenario.changeSets)
+    }
+
+    /// What was asked for and could not be known, in the order of asking.
+    package var missingFacts: [MissingFact] { state.withLock { $0.missing } }
+
+    package func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure> {
+        if let answer = state.withLock({ $0.answers[request] }) { return answer }
+        return state.withLock { state in
+            var answer = generate(request, &state)
+            if case .failure(let failure) = answer {
+                answer = .failure(ManifestFailure("failed to generate manifest for source 1 of 1: \(failure.message)"))
+            }
+            state.answers[request] = answer
+            return answer
+        }
+    }
+
+    // MARK: Where the files are
+
+    private func generate(_ request: ManifestRequest, _ state: inout State) -> Result<[Value], ManifestFailure> {
+        let source = request.source
+        let url = source["repoURL"]?.text ?? ""
+        let chart = source["chart"]?.symbol ?? .empty
+        let path = ScenarioFiles.normal(source["path"]?.text ?? ".")
+        let revision = source["targetRevision"]?.symbol ?? .empty
+        if url.hasPrefix("oci://"), request.versions.argocd(atLeast: 3, 1) || !chart.isEmpty {
+            return artifact(request, url, chart, revision, &state)
+        }
+        if !chart.isEmpty {
+            let fact = charts.last {
+                $0.chart == chart && Self.isSame($0.repoURL.text, url) && ($0.version.isEmpty || $0.version == revision)
+            }
+            guard let fact else {
+                return unknown(
+                    "no chart '\(chart)' of version '\(revision)' from \(url) among the scenario's facts", request, &state)
+            }
+            return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state)
+        }
+        if let index = repositories.firstIndex(where: { repository in
+            Self.isSame(repository.url.text, url) || repository.aliases.contains { Self.isSame($0.text, url) }
+        }) {
+            return git(index, path, revision, request, &state)
+        }
+        let fact = charts.last {
+            $0.folder.text == path && Self.isSame($0.repoURL.text, url)
+                && ($0.version.isEmpty || $0.version == revision)
+        }
+        if let fact { return helm(fact.tree, version: .empty, repository: fact.tree, path: ".", request, &state) }
+        return unknown("no repository \(url) with '\(path)' among the scenario's facts", request, &state)
+    }
+
+    /// An `oci://` URL names one artifact with its manifests; a chart name beside it is not looked at (from 3.1), or
+    /// the URL is taken for a chart repository that cannot be read so (before). Source: specs/argocd.md 17; the errors
+    /// that users of such sources report.
+    private func artifact(
+        _ request: ManifestRequest, _ url: String, _ chart: Symbol, _ revision: Symbol, _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        guard request.versions.argocd(atLeast: 3, 1) else {
+            return .failure(
+                Self.failure(
+                    "`helm pull --destination <path to cached source> --version \(revision) --repo \(url) \(chart)` failed "
+                        + "exit status 1: Error: looks like \"\(url)\" is not a valid chart repository or cannot be "
+                        + "reached: object required"))
+        }
+        let fact = charts.last {
+            $0.chart.isEmpty && Self.isSame($0.repoURL.text, url) && ($0.version.isEmpty || $0.version == revision)
+        }
+        if let fact { return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state) }
+        let parts = url.dropFirst("oci://".count).split(separator: "/", maxSplits: 1)
+        let registry = parts.first ?? "", repository = parts.dropFirst().first ?? ""
+        if chart.isEmpty {
+            note("no OCI artifact \(url) of version '\(revision)' among the scenario's facts", request, &state)
+        }
+        return .failure(
+            Self.failure(
+                "failed to resolve revision \"\(revision)\": cannot get digest for revision \(revision): HEAD "
+                    + "\"https://\(registry)/v2/\(repository)/manifests/\(revision)\": response status code 403: denied: "
+                    + "denied"))
+    }
+
+    private func git(
+        _ index: Int, _ path: String, _ revision: Symbol, _ request: ManifestRequest, _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        let repository = repositories[index]
+        let branch = repository.branch.text
+        guard ["", "HEAD", branch, "refs/heads/\(branch)"].contains(revision.text) else {
+            return unknown(
+                "unable to resolve '\(revision)' to a commit SHA: the scenario holds the branch '\(branch)' only",
+                request, &state)
+        }
+        let tree = tree(index, request.changeSets, &state)
+        guard tree.hasFolder(path) else { return .failure(Self.failure("\(path): app path does not exist")) }
+        let source = request.source
+        if source["helm"].map({ !$0.isNull }) ?? false || tree[ScenarioFiles.join(path, "Chart.yaml")] != nil {
+            return helm(tree.folder(path), version: .empty, repository: tree, path: path, request, &state)
+        }
+        if KustomizeSource.file(in: tree, path) != nil, source["directory"].map(\.isNull) ?? true {
+            return kustomize(tree, path, request, &state)
+        }
+        return DirectorySource(tree: tree.folder(path), options: source["directory"] ?? Value(.null)).objects()
+    }
+
+    /// The tree of a repository's branch with some change sets merged, in that order.
+    private func tree(_ repository: Int, _ names: [Symbol], _ state: inout State) -> FileTree {
+        let key = TreeName(repository: repository, changeSets: names)
+        if let tree = state.trees[key] { return tree }
+        var tree = repositories[repository].tree
+        for name in names {
+            guard let changeSet = changeSets.first(where: { $0.name == name }) else { continue }
+            tree = tree.overlaid(by: changeSet.overlay, removing: changeSet.removed)
+        }
+        state.trees[key] = tree
+        return tree
+    }
+
+    // MARK: Making manifests
+
+    private func helm(
+        _ tree: FileTree, version: Symbol, repository: FileTree, path: String, _ request: ManifestRequest,
+        _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        let source = HelmSource(
+            options: request.source["helm"] ?? Value(.null), chart: Chart(tree: tree, version: version),
+            repository: repository, path: path)
+        do throws(Chart.Failure) {
+            return .success(try source.objects(request, templates: state.templates))
+        } catch {
+            if error.isUnknown { note(error.message, request, &state, at: error.origin) }
+            let release = source.release(request)
+            return .failure(
+                Self.failure(
+                    "Manifest generation error: `helm template . --name-template \(release.name) --namespace "
+                        + "\(release.namespace) --include-crds` failed exit status 1: Error: \(error.message)"))
+        }
+    }
+
+    private func kustomize(
+        _ tree: FileTree, _ path: String, _ request: ManifestRequest, _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        do throws(KustomizeSource.Failure) {
+            if let options = request.source["kustomize"], let field = options.fields.first(where: { !$0.value.isNull }) {
+                throw KustomizeSource.Failure(
+                    message: "'kustomize.\(field.key)' of a source is not modelled", isUnknown: true,
+                    origin: field.keyOrigin)
+            }
+            return .success(try KustomizeSource(tree: tree, path: path).objects())
+        } catch {
+            if error.isUnknown { note(error.message, request, &state, at: error.origin) }
+            return .failure(
+                Self.failure(
+                    "`kustomize build <path to cached source>/\(path)` failed exit status 1: Error: \(error.message)"))
+        }
+    }
+
+    // MARK: Failures
+
+    private static func failure(_ message: String) -> ManifestFailure {
+        ManifestFailure("rpc error: code = Unknown desc = \(message)")
+    }
+
+    private func unknown(
+        _ message: String, _ request: ManifestRequest, _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        note(message, request, &state)
+        return .failure(Self.failure(message))
+    }
+
+    private func note(_ message: String, _ request: ManifestRequest, _ state: inout State, at origin: Origin = .none) {
+        let fact = MissingFact(
+            application: request.application, message: message,
+            origin: origin.isNone ? request.source["repoURL"]?.origin ?? .none : origin)
+        if !state.missing.contains(fact) { state.missing.append(fact) }
+    }
+
+    /// Whether two URLs name the same place: case, `.git` and a slash at the end do not count.
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        func plain(_ url: String) -> String {
+            var text = url.lowercased()
+            if text.hasSuffix("/") { text.removeLast() }
+            if text.hasSuffix(".git") { text.removeLast(4) }
+            return text
+        }
+        return plain(left) == plain(right)
+    }
+}

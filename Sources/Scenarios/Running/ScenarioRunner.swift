@@ -1,0 +1,148 @@
+package import ClusterSimulation
+
+/// What a run may change of its scenario.
+package struct RunOptions: Sendable {
+    package var seed: UInt64?
+    package var versions: Versions?
+    /// Ends the run at another time than the scenario's horizon.
+    package var until: SimulationTime?
+    /// More events than this end the run without a verdict.
+    package var eventsMax: UInt64 = 50_000_000
+
+    package init() {}
+}
+
+/// Rehearses a scenario: the initial cluster, its settling, the steps at their times, the rest until the horizon.
+package struct ScenarioRunner {
+    package let scenario: Scenario
+    package private(set) var simulation: Simulation
+    let server: ScenarioRepoServer
+    let options: RunOptions
+    var timeline: [TimelineEntry] = []
+    var changeSets: [ChangeSetRow]
+    /// Whether the event limit ended a phase.
+    private(set) var hasHitLimit = false
+    private var nextStep = 0
+
+    package init(_ scenario: Scenario, _ options: RunOptions = RunOptions()) {
+        self.scenario = scenario
+        self.options = options
+        let tables = ClusterTables()
+        var grace: [Symbol: SimulationTime.Span] = [:]
+        for (invariant, span) in scenario.grace { grace[invariant] = span }
+        let configuration = Configuration(
+            tables: tables, versions: options.versions ?? scenario.versions, latencies: scenario.latencies,
+            disabledInvariants: scenario.disabledInvariants, grace: grace)
+        server = ScenarioRepoServer(scenario)
+        var externals = ExternalSystems()
+        externals.repositories = scenario.repositories.map {
+            GitRepository(url: $0.url, aliases: $0.aliases, branch: $0.branch)
+        }
+        externals.repoServer = server
+        externals.images = scenario.facts.images
+        externals.vaults = scenario.facts.vaults
+        externals.githubActions = scenario.facts.githubActions
+        simulation = Simulation(
+            tables: tables, configuration: configuration, externals: externals,
+            start: scenario.start + .milliseconds(-scenario.settle.milliseconds),
+            seed: options.seed ?? scenario.seed)
+        changeSets = scenario.changeSets.map {
+            ChangeSetRow(
+                name: $0.name.text, title: $0.title, repository: $0.repository.text, source: $0.origin.description)
+        }
+    }
+
+    /// The virtual time at which the run ends.
+    package var horizon: SimulationTime { options.until ?? scenario.horizon }
+
+    /// Runs everything and says what came of it.
+    ///
+    /// - Parameter progress: told what is about to happen, for people who wait.
+    package mutating func run(progress: (String) -> Void = { _ in }) -> Outcome {
+        progress("settling the initial cluster")
+        settle()
+        while let step = nextStepDue {
+            progress("\(step.at.rfc3339) \(step.text)")
+            performNextStep()
+        }
+        progress("until \(horizon.rfc3339)")
+        advance(to: horizon)
+        return outcome()
+    }
+
+    /// Loads the snapshot, applies the manifests and lets everything settle until `start`.
+    package mutating func settle() {
+        SnapshotLoader.load(scenario.cluster.snapshot, into: &simulation)
+        if !scenario.cluster.manifests.isEmpty {
+            let refused = apply(scenario.cluster.manifests, detail: "initial manifests")
+            if !refused.isEmpty {
+                // A manifest may need what an earlier one brings about, such as a definition that is served first.
+                advance(to: min(simulation.now + .minutes(5), scenario.start))
+                for (object, error) in apply(refused.map(\.object), detail: "initial manifests again") {
+                    tell("kubernetes-admin", "the initial cluster lacks \(Self.name(object)): \(error.message)", object.origin)
+                }
+            }
+        }
+        advance(to: scenario.start)
+    }
+
+    /// The step that comes next, if it lies within the horizon.
+    package var nextStepDue: Step? {
+        guard nextStep < scenario.steps.count, scenario.steps[nextStep].at <= horizon, !hasHitLimit else { return nil }
+        return scenario.steps[nextStep]
+    }
+
+    /// Runs until the next step's time, and does it.
+    package mutating func performNextStep() {
+        guard let step = nextStepDue else { return }
+        nextStep += 1
+        advance(to: step.at)
+        guard !hasHitLimit else { return }
+        perform(step)
+    }
+
+    /// Runs until a time; what happens then included.
+    package mutating func advance(to time: SimulationTime) {
+        guard !hasHitLimit, time >= simulation.now else { return }
+        if simulation.run(until: time, eventsMax: options.eventsMax) == .eventLimit { hasHitLimit = true }
+    }
+
+    // MARK: For the steps
+
+    /// Applies manifests in their order as one person; returns those that were refused.
+    private mutating func apply(_ manifests: [Value], detail: Symbol) -> [(object: Value, error: APIError)] {
+        var refused: [(object: Value, error: APIError)] = []
+        simulation.perform(by: "kubernetes-admin", detail: detail, origin: .none) { simulation in
+            for manifest in manifests {
+                guard let draft = Self.draft(manifest, simulation.tables) else { continue }
+                if case .failure(let error) = simulation.apply(draft, as: .admin) { refused.append((manifest, error)) }
+            }
+        }
+        return refused
+    }
+
+    /// A manifest as `kubectl` sends it: without a namespace it means `default`.
+    static func draft(_ manifest: Value, _ tables: ClusterTables) -> ObjectDraft? {
+        let isNamespaced = manifest.at("metadata", "namespace") != nil
+        guard let apiVersion = manifest["apiVersion"]?.symbol, let kind = manifest["kind"]?.symbol else { return nil }
+        let known = tables.kindID(apiVersion: apiVersion, kind: kind).map { tables.kind($0).namespaced }
+        return ObjectDraft(
+            manifest: manifest, tables: tables,
+            defaultNamespace: isNamespaced || known == false || known == nil ? .empty : "default")
+    }
+
+    /// `Deployment grafana/grafana`, for messages.
+    static func name(_ object: Value) -> String {
+        let name = object.at("metadata", "name")?.text ?? ""
+        let namespace = object.at("metadata", "namespace")?.text.map { "\($0)/" } ?? ""
+        return "\(object["kind"]?.text ?? "object") \(namespace)\(name)"
+    }
+
+    /// Adds a line to the timeline.
+    mutating func tell(_ actor: String, _ text: String, _ origin: Origin) {
+        timeline.append(TimelineEntry(at: simulation.now, actor: actor, text: text, source: origin.description))
+    }
+
+    /// Changes the simulation within a step.
+    mutating func change<Result>(_ body: (inout Simulation) -> Result) -> Result { body(&simulation) }
+}

@@ -1,0 +1,94 @@
+package import ClusterSimulation
+
+/// A scenario as its file says it, every file it names read and checked: what a rehearsal starts from.
+package struct Scenario {
+    /// `metadata.name`.
+    package var name: String
+    package var description: String
+    /// Virtual time of the first step; the initial cluster has settled by then.
+    package var start: SimulationTime
+    /// Virtual time at which the tables are read.
+    package var horizon: SimulationTime
+    package var seed: UInt64
+    package var versions: Versions
+    package var latencies: Latencies
+    /// How long the initial cluster may take to settle; it begins that long before `start`.
+    package var settle: SimulationTime.Span
+    package var cluster: InitialCluster
+    package var repositories: [Repository]
+    package var charts: [ChartFact]
+    package var changeSets: [ChangeSet]
+    package var facts: Facts
+    package var steps: [Step]
+    package var disabledInvariants: [Symbol]
+    package var grace: [(invariant: Symbol, span: SimulationTime.Span)]
+    /// The Applications that printed tables list, in that order; empty: all.
+    package var viewApplications: [Symbol]
+    package var expectation: Expectation?
+    /// Everything that was read, for the input's digest.
+    package var files: ScenarioFiles
+    /// The scenario file as the user named it.
+    package var path: String
+
+    /// What the cluster holds before `start`.
+    package struct InitialCluster {
+        /// Applied by the cluster's admin, in this order.
+        package var manifests: [Value] = []
+        /// Loaded as they are, status included.
+        package var snapshot: [Value] = []
+        package init() {}
+    }
+
+    /// What no manifest holds.
+    package struct Facts {
+        package var images: [ImageFact] = []
+        package var vaults: [VaultFact] = []
+        package var githubActions: [GitHubActionsFact] = []
+        package init() {}
+    }
+
+    /// A git repository at its base revision.
+    package struct Repository {
+        package var url: Symbol
+        package var aliases: [Symbol]
+        package var branch: Symbol
+        package var tree: FileTree
+    }
+
+    /// A chart that a source names by repository and version, or by a path in a repository outside the scenario.
+    package struct ChartFact {
+        package var repoURL: Symbol
+        /// `chart` of the source; empty where `folder` says which.
+        package var chart: Symbol
+        /// `path` of the source; empty where `chart` says which.
+        package var folder: Symbol
+        /// `targetRevision`; empty: any.
+        package var version: Symbol
+        package var tree: FileTree
+        package var origin: Origin
+    }
+
+    /// A pull request: files laid over a repository, and files taken out of it.
+    package struct ChangeSet {
+        package var name: Symbol
+        package var title: String
+        package var repository: Symbol
+        package var overlay: FileTree
+        package var removed: [String]
+        package var origin: Origin
+    }
+
+    /// What the outcome must be for `rehearse test` to pass.
+    package struct Expectation {
+        package var verdict: Verdict?
+        package var violations: [ExpectedViolation] = []
+        package init() {}
+
+        package struct ExpectedViolation {
+            package var invariant: Symbol
+            package var subject: Subject
+            /// true: over by the horizon; false: still open; nil: either.
+            package var fixed: Bool?
+        }
+    }
+}

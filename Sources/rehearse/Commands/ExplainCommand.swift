@@ -1,0 +1,40 @@
+import ArgumentParser
+import ClusterSimulation
+
+/// `rehearse explain`: what an invariant means, and what to do about it.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Explains an invariant, or lists them all.",
+        discussion: """
+            EXAMPLES
+              rehearse explain
+              rehearse explain certificate-covers-service
+            """)
+
+    @Argument(help: "The invariant's id; without one, all are listed.")
+    var id: String?
+
+    func run() throws {
+        guard let id else {
+            let width = InvariantCatalogue.all.map { $0.id.text.utf8.count }.max() ?? 0
+            for invariant in InvariantCatalogue.all {
+                let name = invariant.id.text
+                print(name + String(repeating: " ", count: width - name.utf8.count + 2) + invariant.title)
+            }
+            return
+        }
+        guard let invariant = InvariantCatalogue.invariant(Symbol(id)) else {
+            throw ValidationError("no invariant '\(id)'; `rehearse explain` lists them")
+        }
+        print(
+            """
+            \(invariant.id) (\(invariant.kind.rawValue), grace \(invariant.grace.milliseconds / 1000) s)
+            \(invariant.title)
+
+            Rule      \(invariant.page.rule)
+            Incident  \(invariant.page.incident)
+            Symptom   \(invariant.page.symptom)
+            Remedy    \(invariant.page.remedy)
+            """)
+    }
+}

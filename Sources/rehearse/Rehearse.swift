@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The command line. Exit codes: 0 holds, 1 violated, 2 bad input or usage, 3 a bug of ours, 4 inconclusive.
+@main
+struct Rehearse: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
+        abstract: "Rehearses a move between Kubernetes namespaces, rolled out by Argo CD, before it is applied.",
+        discussion: """
+            EXAMPLES
+              rehearse run scenarios/namespace-consolidation/scenario.yaml
+              rehearse run scenario.yaml --format json | jq .verdict
+              rehearse explain no-stuck-termination
+            """,
+        subcommands: [RunCommand.self, ExplainCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            // The parser's own errors are usage errors: 2. Help and version end with 0.
+            let status = exitCode(for: error)
+            guard status != .success else { exit(withError: error) }
+            StandardError.write(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        }
+    }
+}
