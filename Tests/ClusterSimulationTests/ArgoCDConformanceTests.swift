@@ -62,8 +62,10 @@ import Testing
             let retry = RetryStrategy(
                 limit: 5, duration: duration.span, factor: Int64(entry["factor"] as? Int ?? 0), maxDuration: cap.span)
             if let attempt = entry["attempt"] as? Int {
-                #expect(retry.announcedDelay(attempt: attempt) == .seconds(Int64(entry["announcedSeconds"] as? Int ?? -1)))
-                #expect(retry.effectiveDelay(attempt: attempt) == .seconds(Int64(entry["effectiveSeconds"] as? Int ?? -1)))
+                let announced = entry["announcedSeconds"] as? Int ?? -1
+                let effective = entry["effectiveSeconds"] as? Int ?? -1
+                #expect(retry.announcedDelay(attempt: attempt) == .seconds(Int64(announced)))
+                #expect(retry.effectiveDelay(attempt: attempt) == .seconds(Int64(effective)))
             } else {
                 let delay = retry.delay(retryCount: entry["retryCount"] as? Int ?? 0)
                 #expect(delay == .seconds(Int64(entry["expectedSeconds"] as? Int ?? -1)), "\(entry["id"] ?? "")")
@@ -79,7 +81,8 @@ import Testing
                 sinceFinished: (entry["secondsSinceFinished"] as? Int).map { .seconds(Int64($0)) },
                 initial: .seconds(Int64(entry["initialSeconds"] as? Int ?? 0)),
                 factor: Int64(entry["factor"] as? Int ?? 0), cap: .seconds(Int64(entry["capSeconds"] as? Int ?? 0)))
-            #expect(remaining == .seconds(Int64(entry["expectedRemainingSeconds"] as? Int ?? -1)), "\(entry["id"] ?? "")")
+            let expected = entry["expectedRemainingSeconds"] as? Int ?? -1
+            #expect(remaining == .seconds(Int64(expected)), "\(entry["id"] ?? "")")
             #expect((remaining == .seconds(0)) == (entry["selfHealNow"] as? Bool))
         }
     }

@@ -30,11 +30,15 @@ import Testing
         #expect(Toys.row(simulation, "app") == "Synced Progressing ")
     }
 
+    static let podTemplate: Value = [
+        "template": ["spec": ["restartPolicy": "Never", "containers": [["name": "x", "image": "x"]]]]
+    ]
+
     @Test func `a PreSync hook runs first, and goes when it succeeded`() {
         let hook = Toys.manifest(
             "batch/v1", "Job", "prepare",
             annotations: [(ArgoCD.hook, "PreSync"), (ArgoCD.hookDeletePolicy, "HookSucceeded")]
-        ).with("spec", ["template": ["spec": ["restartPolicy": "Never", "containers": [["name": "x", "image": "x"]]]]])
+        ).with("spec", Self.podTemplate)
         var simulation = Toys.simulation(namespaces: ["a"]) { _ in .success([hook, Toys.configMap("one")]) }
         Toys.add(Toys.application("app", namespace: "a"), to: &simulation)
         simulation.run(60)
@@ -54,7 +58,7 @@ import Testing
 
     @Test func `a hook that fails ends the sync before anything is applied`() {
         let hook = Toys.manifest("batch/v1", "Job", "prepare", annotations: [(ArgoCD.helmHook, "pre-install")])
-            .with("spec", ["template": ["spec": ["restartPolicy": "Never", "containers": [["name": "x", "image": "x"]]]]])
+            .with("spec", Self.podTemplate)
         var simulation = Toys.simulation(namespaces: ["a"]) { _ in .success([hook, Toys.configMap("one")]) }
         Toys.add(Toys.application("app", namespace: "a"), to: &simulation)
         simulation.run(30)
@@ -72,7 +76,8 @@ import Testing
 
     @Test func `without prune what is no target stays and is told`() {
         var simulation = Toys.simulation(namespaces: ["a"]) { request in
-            .success(request.changeSets.isEmpty ? [Toys.configMap("one"), Toys.configMap("two")] : [Toys.configMap("two")])
+            let two = Toys.configMap("two")
+            return .success(request.changeSets.isEmpty ? [Toys.configMap("one"), two] : [two])
         }
         Toys.add(Toys.application("app", namespace: "a", automated: [:]), to: &simulation)
         simulation.run(30)

@@ -20,7 +20,8 @@ extension Simulation {
             removeFinalizers(key, own)
             return
         }
-        let propagation: DeleteOptions.Propagation = names.contains(ArgoCD.backgroundFinalizer) ? .background : .foreground
+        let isBackground = names.contains(ArgoCD.backgroundFinalizer)
+        let propagation: DeleteOptions.Propagation = isBackground ? .background : .foreground
         for object in deletable where tables.directives(state[object].annotations).wave == wave {
             if case .failure(let error) = delete(object, as: ArgoCD.caller, DeleteOptions(propagation: propagation)) {
                 deletionFailed(key, error.message)

@@ -48,7 +48,8 @@ package enum ApplicationHealth {
             if resource.isLive {
                 live += 1
             } else {
-                guard countsMissing, HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind) else { continue }
+                guard countsMissing, HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind)
+                else { continue }
                 health = .missing
             }
             guard let health else { continue }

@@ -111,7 +111,8 @@ extension Simulation {
     private mutating func terminate(_ operation: OperationState, _ key: ObjectKey) {
         for result in operation.results where result.isHook && result.phase == .running {
             removeHookFinalizer(result.key)
-            if state.exists(result.key) { delete(result.key, as: ArgoCD.caller, DeleteOptions(propagation: .background)) }
+            guard state.exists(result.key) else { continue }
+            delete(result.key, as: ArgoCD.caller, DeleteOptions(propagation: .background))
         }
     }
 }

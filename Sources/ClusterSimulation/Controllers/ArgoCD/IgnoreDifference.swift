@@ -38,7 +38,11 @@ package struct IgnoreDifference: Sendable {
             var name = ""
             var rest = part
             while let first = rest.popFirst() {
-                if first == "~", let code = rest.popFirst() { name.append(code == "1" ? "/" : "~") } else { name.append(first) }
+                if first == "~", let code = rest.popFirst() {
+                    name.append(code == "1" ? "/" : "~")
+                } else {
+                    name.append(first)
+                }
             }
             return Int(name).map(Step.index) ?? .field(Symbol(name))
         }
@@ -135,7 +139,8 @@ extension Value {
 }
 
 extension Simulation {
-    /// Whether applying a target would change the live object after ignoreDifferences. Source: specs/argocd.md 4.2 to 4.4.
+    /// Whether applying a target would change the live object after ignoreDifferences.
+    /// Source: specs/argocd.md 4.2 to 4.4.
     func isModified(_ target: ObjectDraft, _ key: ObjectKey, ignoring entries: [IgnoreDifference]) -> Bool {
         guard wouldChange(applying: target, to: key) else { return false }
         let content = tables.content(key)

@@ -33,6 +33,21 @@ package struct HealthInput {
         self.status = status
     }
 
+    /// What the check of a whole document looks at; nil where it has no kind.
+    package init?(document: Value) {
+        guard let apiVersion = document["apiVersion"]?.symbol, let kind = document["kind"]?.symbol else { return nil }
+        let metadata = document["metadata"] ?? nil
+        self.init(
+            group: GroupVersion(apiVersion).group, kind: kind, name: metadata["name"]?.symbol ?? .empty,
+            generation: metadata["generation"]?.integer ?? 0, body: ObjectDraft.body(of: document),
+            status: document["status"] ?? nil)
+        isDeleting = metadata["deletionTimestamp"] != nil
+        hasHookFinalizer = metadata["finalizers"]?.symbols.contains(ArgoCD.hookFinalizer) ?? false
+        let annotations = metadata["annotations"] ?? nil
+        isHook = HookTypes(argo: annotations[ArgoCD.hook]?.text, helm: annotations[ArgoCD.helmHook]?.text).isHook
+        ignoresRestartPolicy = annotations[ArgoCD.ignoreRestartPolicy]?.text == "true"
+    }
+
     func spec(_ key: Symbol) -> Value? { body.at("spec", key) }
     func statusNumber(_ key: Symbol) -> Int { status[key]?.integer ?? 0 }
     var conditions: [Value] { status["conditions"]?.elements ?? [] }

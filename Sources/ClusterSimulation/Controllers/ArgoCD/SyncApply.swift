@@ -29,13 +29,15 @@ extension Simulation {
     private func confirmationNeeded(_ prunes: [Int], _ run: SyncRun) -> String? {
         guard run.operation.operation.prune else { return nil }
         let text = tables.map(state[run.application].annotations)[ArgoCD.deletionApproved]?.text
-        if let approved = text.flatMap(SimulationTime.init(rfc3339:)), approved >= run.operation.startedAt { return nil }
+        let approved = text.flatMap(SimulationTime.init(rfc3339:))
+        if let approved, approved >= run.operation.startedAt { return nil }
         let waiting = prunes.map { run.tasks[$0] }.filter { pruneOption($0, run) == .confirm }
         guard let first = waiting.first else { return nil }
         return waiting.count > 1 ? "\(first.path) and \(waiting.count - 1) more resources" : first.path
     }
 
-    /// The object's own option wins over the Application's, which counts from Argo CD 3.4. Source: specs/argocd.md 6.5.1.
+    /// The object's own option wins over the Application's, which counts from Argo CD 3.4.
+    /// Source: specs/argocd.md 6.5.1.
     private func pruneOption(_ task: SyncTask, _ run: SyncRun) -> SyncOptions.Prune? {
         if let own = tables.directives(state[task.key].annotations).options.prune { return own }
         return configuration.versions.argocd(atLeast: 3, 4) ? run.operation.operation.options.prune : nil

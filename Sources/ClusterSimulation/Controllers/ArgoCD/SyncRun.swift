@@ -110,7 +110,8 @@ extension Simulation {
         return tasks
     }
 
-    /// A hook with `generateName`: revision, phase and the operation's start make the name. Source: specs/argocd.md 5.3.
+    /// A hook with `generateName`: revision, phase and the operation's start make the name.
+    /// Source: specs/argocd.md 5.3.
     private func generatedKey(_ target: TargetObject, _ phase: SyncPhase, _ run: SyncRun) -> ObjectKey {
         let revision = run.operation.operation.revisions.first?.text.prefix(7) ?? ""
         let seconds = run.operation.startedAt.milliseconds / 1000
@@ -148,9 +149,8 @@ extension Simulation {
         let id = tables.kindID(task.key)
         let kind = tables.kind(id)
         if !isServed(id) {
-            let isDefined = run.comparison.targets.objects.contains { object in
-                tables.body(object.draft.body).kind == .customResourceDefinition && object.key == tables.definitionKey(id)
-            }
+            let definition = tables.definitionKey(id)
+            let isDefined = run.comparison.targets.objects.contains { $0.key == definition }
             let skips = run.operation.operation.options.skipDryRunOnMissingResource
                 || (task.target.map {
                     run.comparison.targets.objects[$0].directives.options.skipDryRunOnMissingResource

@@ -26,7 +26,8 @@ package struct SyncWindow: Sendable {
         andOperator = value["andOperator"]?.boolean ?? false
     }
 
-    /// Whether the window is meant for an Application: any of its lists matches, or with `andOperator` all that are set.
+    /// Whether the window is meant for an Application: any of its lists matches, or with `andOperator` all that are
+    /// set.
     package func matches(application: String, namespace: String) -> Bool {
         func any(_ patterns: [String], _ texts: [String]) -> Bool {
             patterns.contains { pattern in texts.contains { ProjectDestination.glob(pattern, $0) } }

@@ -169,7 +169,8 @@ extension Simulation {
         _ conditions: inout [ApplicationCondition]
     ) -> TargetObject? {
         let namespace = facts.destination.namespace
-        guard var draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: namespace) else { return nil }
+        guard var draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: namespace)
+        else { return nil }
         let kind = tables.kind(draft.kind)
         if Self.isExcluded(kind) {
             conditions.append(

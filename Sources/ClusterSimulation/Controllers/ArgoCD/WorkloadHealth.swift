@@ -4,7 +4,8 @@ enum WorkloadHealth {
         if input.spec("paused")?.boolean == true { return ResourceHealth(.suspended, "Deployment is paused") }
         guard input.generation <= input.statusNumber("observedGeneration") else {
             return ResourceHealth(
-                .progressing, "Waiting for rollout to finish: observed deployment generation less than desired generation")
+                .progressing,
+                "Waiting for rollout to finish: observed deployment generation less than desired generation")
         }
         if input.condition("Progressing")?["reason"]?.text == "ProgressDeadlineExceeded" {
             return ResourceHealth(.degraded, "Deployment \"\(input.name)\" exceeded its progress deadline")
@@ -105,7 +106,8 @@ enum WorkloadHealth {
         let wanted = input.spec("replicas")?.integer ?? 1, available = input.statusNumber("availableReplicas")
         if available < wanted {
             return ResourceHealth(
-                .progressing, "Waiting for rollout to finish: \(available) out of \(wanted) new replicas are available...")
+                .progressing,
+                "Waiting for rollout to finish: \(available) out of \(wanted) new replicas are available...")
         }
         return ResourceHealth(.healthy)
     }
