@@ -134,7 +134,8 @@ enum GatewayHealth {
         var progressing: ResourceHealth?
         for parent in parents {
             let conditions = (parent["conditions"]?.elements ?? []).filter { condition in
-                condition["observedGeneration"]?.integer.map { $0 == input.generation } ?? true
+                input.generation == 0
+                    || condition["observedGeneration"]?.integer.map { $0 == input.generation } ?? true
             }
             guard let found = worst(conditions) else { continue }
             let name = parent.at("parentRef", "name")?.text ?? ""
