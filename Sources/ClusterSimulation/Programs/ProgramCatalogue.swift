@@ -28,6 +28,7 @@ package enum ProgramCatalogue {
     package static let all: [ProgramModel] = [
         ProgramModel("server"),
         ProgramModel("task", start: { _, _ in .completes() }),
+        ActionsRunners.model,
     ]
 
     private static let byName: [Symbol: ProgramModel] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

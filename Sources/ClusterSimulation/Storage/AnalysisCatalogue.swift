@@ -37,5 +37,9 @@ extension Analysis {
         "secrets.hashicorp.com/VaultConnection": VaultConnectionFacts.analyse,
         "secrets.hashicorp.com/VaultAuth": VaultAuthFacts.analyse,
         "secrets.hashicorp.com/VaultStaticSecret": VaultStaticSecretFacts.analyse,
+        "actions.github.com/AutoscalingRunnerSet": AutoscalingRunnerSetFacts.analyse,
+        "actions.github.com/AutoscalingListener": AutoscalingListenerFacts.analyse,
+        "actions.github.com/EphemeralRunnerSet": EphemeralRunnerSetFacts.analyse,
+        "actions.github.com/EphemeralRunner": EphemeralRunnerFacts.analyse,
     ]
 }

@@ -68,6 +68,48 @@ struct OperatorCluster {
         settle()
     }
 
+    /// Runs a program in a Pod of its own on the only node, as a ServiceAccount of the Pod's name.
+    ///
+    /// - Parameters:
+    ///   - container: fields of the container besides name and image.
+    ///   - mayDoEverything: binds the account to every right in the cluster.
+    @discardableResult
+    mutating func deploy(
+        _ name: Symbol, in namespace: Symbol, image: Value, _ container: Value = [:], mayDoEverything: Bool = true
+    ) -> ObjectKey {
+        apply(["apiVersion": "v1", "kind": "Node", "metadata": ["name": "node"]])
+        apply([
+            "apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": Value(name), "namespace": Value(namespace)],
+        ])
+        if mayDoEverything { grant("everything", to: name, in: namespace) }
+        var main: Value = ["name": "manager", "image": image]
+        for field in container.fields { main[field.key] = field.value }
+        let pod = apply([
+            "apiVersion": "v1", "kind": "Pod", "metadata": ["name": Value(name), "namespace": Value(namespace)],
+            "spec": ["serviceAccountName": Value(name), "containers": [main]],
+        ])
+        settle()
+        return pod
+    }
+
+    /// Binds an account to a ClusterRole: everywhere, or in one namespace.
+    mutating func grant(_ role: Symbol, to account: Symbol, in namespace: Symbol, only target: Symbol? = nil) {
+        var metadata: Value = ["name": .string("\(account)-\(namespace)-\(role)")]
+        if let target { metadata["namespace"] = Value(target) }
+        apply([
+            "apiVersion": "rbac.authorization.k8s.io/v1",
+            "kind": target == nil ? "ClusterRoleBinding" : "RoleBinding", "metadata": metadata,
+            "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": Value(role)],
+            "subjects": [["kind": "ServiceAccount", "name": Value(account), "namespace": Value(namespace)]],
+        ])
+    }
+
+    /// Deletes as the cluster admin.
+    mutating func delete(_ key: ObjectKey, in span: SimulationTime.Span = .minutes(5)) {
+        simulation.delete(key, as: .admin)
+        settle(span)
+    }
+
     mutating func stop(_ program: Symbol, in namespace: Symbol) {
         simulation.stopPrograms(of: simulation.tables.key(.pod, namespace, Symbol("\(program)-pod")), uid: 0)
     }

@@ -9,9 +9,10 @@ enum Operator {
             simulation.memory.operators.refusal = .empty
             reconcile(&simulation, key)
             if simulation.memory.operators.refusal.isEmpty {
-                simulation.memory.operators.forgetRefusals(name, key)
+                simulation.memory.operators.forgetRefusals(name, key, by: simulation.operatorNamespace)
             } else {
-                let delay = simulation.memory.operators.delayAfterRefusal(name, key)
+                let delay = simulation.memory.operators.delayAfterRefusal(
+                    name, key, by: simulation.operatorNamespace)
                 simulation.requeue(name, key, after: delay)
             }
         }
@@ -52,6 +53,31 @@ extension Simulation {
             record(.refuse, key, by: operatorCaller.user, detail: message)
         }
         memory.operators.refusal = message
+    }
+
+    /// Whether the program that is reconciling may list objects of that kind where it watches: without that right its
+    /// informers never start, and it sees none. A refusal is noted.
+    mutating func canWatch(_ key: ObjectKey) -> Bool {
+        do throws(APIError) {
+            let namespace = currentInstance?.namespace ?? .empty
+            try authorize(operatorCaller, "list", tables.kindID(key), namespace, .empty)
+            return true
+        } catch {
+            refuse(Symbol(error.message), key)
+            return false
+        }
+    }
+
+    /// Creates what is missing and leaves alone what is there: for objects that others change too, such as Pods.
+    mutating func ensureCreated(_ manifest: Value, ownedBy owner: ObjectKey? = nil) -> ObjectKey? {
+        if let kind = manifest["kind"]?.symbol, let version = manifest["apiVersion"]?.symbol {
+            let id = tables.kindIDDefiningIfNeeded(apiVersion: version, kind: kind)
+            let key = tables.key(
+                id, manifest.at("metadata", "namespace")?.symbol ?? .empty,
+                manifest.at("metadata", "name")?.symbol ?? .empty)
+            if state.exists(key), !state[key].isDeleting { return key }
+        }
+        return ensure(manifest, ownedBy: owner)
     }
 
     /// Creates what is missing, and brings what differs to what `manifest` says; fields it does not name are kept.

@@ -2,7 +2,7 @@
 package struct OperatorMemory: Sendable {
     /// What refused the reconcile that is running; empty while nothing did.
     var refusal: Symbol = .empty
-    /// By (controller, object): how often in a row it was refused.
+    /// By (controller, its namespace, object): how often in a row it was refused.
     private var attempts: [Attempt: Int] = [:]
     /// Records that external-dns has written at its provider, in the order in which they were first written.
     package internal(set) var dnsRecords: [DNSRecord] = []
@@ -11,6 +11,7 @@ package struct OperatorMemory: Sendable {
 
     private struct Attempt: Hashable {
         var controller: Symbol
+        var namespace: Symbol
         var key: ObjectKey
     }
 
@@ -18,16 +19,18 @@ package struct OperatorMemory: Sendable {
     ///
     /// Source: the exponential rate limiter of controller-runtime and client-go (5 ms doubling to 1000 s); the tries of
     /// the first second are taken together.
-    mutating func delayAfterRefusal(_ controller: Symbol, _ key: ObjectKey) -> SimulationTime.Span {
-        let attempt = Attempt(controller: controller, key: key)
+    mutating func delayAfterRefusal(
+        _ controller: Symbol, _ key: ObjectKey, by namespace: Symbol
+    ) -> SimulationTime.Span {
+        let attempt = Attempt(controller: controller, namespace: namespace, key: key)
         let count = attempts[attempt] ?? 0
         attempts[attempt] = count + 1
         return .seconds(count < 10 ? Int64(1) << Int64(count) : 1000)
     }
 
-    mutating func forgetRefusals(_ controller: Symbol, _ key: ObjectKey) {
+    mutating func forgetRefusals(_ controller: Symbol, _ key: ObjectKey, by namespace: Symbol) {
         if attempts.isEmpty { return }
-        attempts[Attempt(controller: controller, key: key)] = nil
+        attempts[Attempt(controller: controller, namespace: namespace, key: key)] = nil
     }
 }
 
