@@ -25,5 +25,6 @@ package enum ControllerCatalogue {
         VolumeProtection.controller,
         Scheduler.controller,
         Kubelet.controller,
+        LeaderElectionController.controller,
     ]
 }

@@ -7,6 +7,7 @@ package struct ControllerMemory {
     package var kubelet = KubeletMemory()
     package var argoCD = ArgoCDMemory()
     package var operators = OperatorMemory()
+    package var elections = LeaderElectionMemory()
     package var addresses = AddressMemory()
     package var scheduler = SchedulerMemory()
     package var namespaces = NamespaceMemory()

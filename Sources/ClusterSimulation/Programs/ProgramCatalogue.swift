@@ -9,17 +9,21 @@ package struct ProgramModel: Sendable {
     package var finish: @Sendable (inout Simulation, ContainerRun) -> ContainerExit
     /// The only namespace that it watches; empty: all of them.
     package var watchedNamespace: @Sendable (Simulation, ContainerRun) -> Symbol
+    /// The lease that it must hold to work; nil: it works in every ready Pod.
+    package var leaderElection: LeaderElection?
 
     package init(
         _ name: Symbol,
         start: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerStart = { _, _ in .runs() },
         finish: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerExit = { _, _ in .success },
-        watchedNamespace: @escaping @Sendable (Simulation, ContainerRun) -> Symbol = { _, _ in .empty }
+        watchedNamespace: @escaping @Sendable (Simulation, ContainerRun) -> Symbol = { _, _ in .empty },
+        leaderElection: LeaderElection? = nil
     ) {
         self.name = name
         self.start = start
         self.finish = finish
         self.watchedNamespace = watchedNamespace
+        self.leaderElection = leaderElection
     }
 }
 

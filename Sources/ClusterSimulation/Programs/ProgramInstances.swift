@@ -7,18 +7,22 @@ package struct ProgramInstance: Sendable, Equatable {
     package var namespace: Symbol
     /// The Pod's ServiceAccount.
     package var caller: Caller
-    /// False while another instance holds the lease that it needs.
+    /// The lease that it needs before it works; nil: it works as soon as it runs.
+    package var candidacy: Candidacy?
+    /// False until it holds the lease that it needs.
     package var isLeading: Bool
 
     package init(
-        program: Symbol, pod: ObjectKey, podUID: UInt32, namespace: Symbol, caller: Caller, isLeading: Bool = true
+        program: Symbol, pod: ObjectKey, podUID: UInt32, namespace: Symbol, caller: Caller,
+        candidacy: Candidacy? = nil
     ) {
         self.program = program
         self.pod = pod
         self.podUID = podUID
         self.namespace = namespace
         self.caller = caller
-        self.isLeading = isLeading
+        self.candidacy = candidacy
+        isLeading = candidacy == nil
     }
 }
 
@@ -41,7 +45,20 @@ package struct ProgramInstances: Sendable {
     /// Every instance of a program.
     package func instances(of program: Symbol) -> [ProgramInstance] { running.filter { $0.program == program } }
 
+    /// Every instance that stands for a lease, oldest first.
+    func candidates(for lease: ObjectKey) -> [ProgramInstance] {
+        running.filter { $0.candidacy?.lease == lease }
+    }
+
     mutating func add(_ instance: ProgramInstance) { running.append(instance) }
+
+    /// Puts an instance in the place of the one of the same program and Pod; does nothing where there is none.
+    mutating func replace(_ instance: ProgramInstance) {
+        let place = running.firstIndex {
+            $0.program == instance.program && $0.pod == instance.pod && $0.podUID == instance.podUID
+        }
+        if let place { running[place] = instance }
+    }
 
     mutating func remove(_ program: Symbol, pod: ObjectKey, uid: UInt32) {
         running.removeAll { $0.program == program && $0.pod == pod && $0.podUID == uid }
@@ -51,10 +68,20 @@ package struct ProgramInstances: Sendable {
 }
 
 extension Simulation {
-    /// A program starts to work: its controllers look at every object that they watch in its namespaces.
+    /// A program starts: it works at once, or as soon as it holds the lease that it needs.
     package mutating func startProgram(_ instance: ProgramInstance) {
         programs.remove(instance.program, pod: instance.pod, uid: instance.podUID)
         programs.add(instance)
+        if let candidacy = instance.candidacy {
+            requeue(LeaderElection.controllerName, candidacy.lease, after: .milliseconds(0))
+        } else {
+            startControllers(of: instance)
+        }
+        programsChanged()
+    }
+
+    /// A program works from now on: its controllers look at every object that they watch in its namespaces.
+    mutating func startControllers(of instance: ProgramInstance) {
         for (index, controller) in configuration.controllers.enumerated() where controller.program == instance.program {
             let id = ControllerID(index: UInt8(index))
             for watch in controller.watches {
@@ -65,13 +92,16 @@ extension Simulation {
                 }
             }
         }
-        programsChanged()
     }
 
     /// The programs of a Pod stop working: it ended, or is not ready any more.
-    package mutating func stopPrograms(of pod: ObjectKey, uid: UInt32) {
-        guard programs.running.contains(where: { $0.pod == pod && $0.podUID == uid }) else { return }
+    ///
+    /// - Parameter isTold: whether they were told to stop, so that they can release their leases.
+    package mutating func stopPrograms(of pod: ObjectKey, uid: UInt32, isTold: Bool = false) {
+        let stopped = programs.running.filter { $0.pod == pod && $0.podUID == uid }
+        if stopped.isEmpty { return }
         programs.remove(pod: pod, uid: uid)
+        for instance in stopped { leaveElection(instance, isTold: isTold) }
         programsChanged()
     }
 }

@@ -50,8 +50,14 @@ struct OperatorCluster {
 
     /// Starts a program in a namespace, with every right, without a Pod.
     ///
-    /// - Parameter watching: the only namespace that it watches; empty: all.
-    mutating func run(_ program: Symbol, in namespace: Symbol, watching: Symbol = .empty, mayDoEverything: Bool = true) {
+    /// - Parameters:
+    ///   - watching: the only namespace that it watches; empty: all.
+    ///   - pod: the name of its Pod, which does not exist.
+    ///   - lease: stands for the Lease of that name in its namespace.
+    mutating func run(
+        _ program: Symbol, in namespace: Symbol, watching: Symbol = .empty, mayDoEverything: Bool = true,
+        pod: Symbol? = nil, lease: Symbol? = nil, releasesOnStop: Bool = false
+    ) {
         if mayDoEverything {
             apply([
                 "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
@@ -60,11 +66,16 @@ struct OperatorCluster {
                 "subjects": [["kind": "ServiceAccount", "name": Value(program), "namespace": Value(namespace)]],
             ])
         }
-        let pod = simulation.tables.key(.pod, namespace, Symbol("\(program)-pod"))
+        let name = pod ?? Symbol("\(program)-pod")
+        let candidacy = lease.map { lease in
+            Candidacy(
+                lease: simulation.tables.key(.lease, namespace, lease), identity: name, since: simulation.now,
+                releasesOnStop: releasesOnStop)
+        }
         simulation.startProgram(
             ProgramInstance(
-                program: program, pod: pod, podUID: 0, namespace: watching,
-                caller: .serviceAccount(namespace, program)))
+                program: program, pod: simulation.tables.key(.pod, namespace, name), podUID: 0, namespace: watching,
+                caller: .serviceAccount(namespace, program), candidacy: candidacy))
         settle()
     }
 
@@ -110,8 +121,9 @@ struct OperatorCluster {
         settle(span)
     }
 
-    mutating func stop(_ program: Symbol, in namespace: Symbol) {
-        simulation.stopPrograms(of: simulation.tables.key(.pod, namespace, Symbol("\(program)-pod")), uid: 0)
+    mutating func stop(_ program: Symbol, in namespace: Symbol, pod: Symbol? = nil, isTold: Bool = false) {
+        let name = pod ?? Symbol("\(program)-pod")
+        simulation.stopPrograms(of: simulation.tables.key(.pod, namespace, name), uid: 0, isTold: isTold)
     }
 
     /// Writes a manifest as the cluster admin, over what is there.

@@ -65,11 +65,12 @@ enum Kubelet {
         for (index, container) in run.state.containers.enumerated() where container.phase == .running {
             let context = run.context(index, simulation)
             for name in simulation.tables.list(container.controllerPrograms) {
-                let namespace = ProgramCatalogue.model(name)?.watchedNamespace(simulation, context) ?? .empty
+                let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
                 simulation.startProgram(
                     ProgramInstance(
-                        program: name, pod: run.key, podUID: simulation.state[run.key].uid, namespace: namespace,
-                        caller: context.caller))
+                        program: name, pod: run.key, podUID: simulation.state[run.key].uid,
+                        namespace: model?.watchedNamespace(simulation, context) ?? .empty, caller: context.caller,
+                        candidacy: model?.leaderElection?.candidacy(simulation, context, startedAt: container.since)))
             }
         }
     }
@@ -83,7 +84,7 @@ enum Kubelet {
             pod.stopDue = simulation.now + min(simulation.configuration.latencies[.podTermination], grace)
             pod.isReady = false
             for index in pod.containers.indices { pod.containers[index].isReady = false }
-            simulation.stopPrograms(of: key, uid: simulation.state[key].uid)
+            simulation.stopPrograms(of: key, uid: simulation.state[key].uid, isTold: true)
         }
         guard simulation.now >= pod.stopDue else {
             if pod != old { simulation.updateStatus(key, as: caller, PodStatus(pod)) }

@@ -62,7 +62,7 @@ extension Simulation {
         case .program(let program):
             programs.instance(of: program, watching: tables.namespace(key)) != nil
                 // The model's own Argo CD runs without a Pod.
-                || configuration.controllerID(program) != nil
+                || configuration.controllers.contains { $0.name == program && $0.program == nil }
         case nil: nil
         }
     }
