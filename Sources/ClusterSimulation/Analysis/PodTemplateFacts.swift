@@ -90,6 +90,8 @@ package struct VolumeFacts: Sendable {
         package var isOptional: Bool
         /// Keys that must be there; empty: whatever there is.
         package var keys: [Symbol]
+        /// The file of each of `keys`, relative to the volume.
+        package var paths: [Symbol]
         package var origin: Origin
     }
 
@@ -112,6 +114,9 @@ package struct VolumeFacts: Sendable {
             Part(
                 source: source, name: text, isOptional: value["optional"]?.boolean ?? false,
                 keys: value["items"]?.elements.compactMap { $0["key"]?.symbol } ?? [],
+                paths: value["items"]?.elements.compactMap { item in
+                    item["key"]?.symbol.map { item["path"]?.symbol ?? $0 }
+                } ?? [],
                 origin: name?.origin ?? value.origin))
     }
 }

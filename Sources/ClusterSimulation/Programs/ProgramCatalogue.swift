@@ -33,6 +33,12 @@ package enum ProgramCatalogue {
         ProgramModel("server"),
         ProgramModel("task", start: { _, _ in .completes() }),
         ActionsRunners.model,
+        ArgoEventsPrograms.controller,
+        ArgoEventsPrograms.natsStreaming,
+        ArgoWorkflowsPrograms.controller,
+        ArgoWorkflowsPrograms.server,
+        VaultPrograms.server,
+        VaultPrograms.secretsOperator,
     ]
 
     private static let byName: [Symbol: ProgramModel] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -15,6 +15,7 @@ package enum ContainerStart: Sendable {
 /// One run of a container: where a program model finds its options.
 package struct ContainerRun {
     package let pod: ObjectKey
+    package let podName: Symbol
     package let namespace: Symbol
     package let template: PodTemplateFacts
     package let container: ContainerFacts
@@ -22,8 +23,11 @@ package struct ContainerRun {
     /// The Pod's ServiceAccount, as whom the program acts.
     package var caller: Caller { .serviceAccount(namespace, template.serviceAccountName) }
 
-    package init(pod: ObjectKey, namespace: Symbol, template: PodTemplateFacts, container: ContainerFacts) {
+    package init(
+        pod: ObjectKey, podName: Symbol, namespace: Symbol, template: PodTemplateFacts, container: ContainerFacts
+    ) {
         self.pod = pod
+        self.podName = podName
         self.namespace = namespace
         self.template = template
         self.container = container
@@ -60,6 +64,7 @@ package struct ContainerRun {
         for entry in container.environment where entry.name == name {
             switch entry.source {
             case .value(let value): return Symbol(expand(value.text))
+            case .field("metadata.name"): return podName
             case .field("metadata.namespace"): return namespace
             case .field("spec.serviceAccountName"): return template.serviceAccountName
             default: return nil

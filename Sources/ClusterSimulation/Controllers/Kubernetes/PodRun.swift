@@ -18,8 +18,8 @@ struct PodRun {
 
     func context(_ index: Int, _ simulation: Simulation) -> ContainerRun {
         ContainerRun(
-            pod: key, namespace: simulation.tables.namespace(key), template: template,
-            container: template.container(at: index))
+            pod: key, podName: simulation.tables.name(key), namespace: simulation.tables.namespace(key),
+            template: template, container: template.container(at: index))
     }
 
     /// Moves the Pod as far as it gets now.

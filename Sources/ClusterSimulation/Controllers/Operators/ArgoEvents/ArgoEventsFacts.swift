@@ -5,6 +5,8 @@ package final class EventBusFacts: @unchecked Sendable {
     package let backend: Backend
     /// `spec.nats.native`.
     let native: Value
+    /// Whether clients need the token that the EventBus' own Secret holds.
+    var usesToken: Bool { backend == .nativeNATS && native["auth"]?.symbol == "token" }
 
     static func analyse(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {
         Analysis.Result(facts: EventBusFacts(body))

@@ -47,7 +47,7 @@ enum EventClientControllers {
             fail(&simulation, key, kind, "EventBusNotReady", "EventBus not ready.")
             return
         }
-        guard deploy(&simulation, key, kind, facts) else {
+        guard deploy(&simulation, key, kind, facts, bus) else {
             fail(&simulation, key, kind, "CreateDeploymentFailed", "Failed to create a deployment")
             return
         }
@@ -70,8 +70,10 @@ enum EventClientControllers {
     }
 
     private static func deploy(
-        _ simulation: inout Simulation, _ key: ObjectKey, _ kind: Symbol, _ facts: EventClientFacts
+        _ simulation: inout Simulation, _ key: ObjectKey, _ kind: Symbol, _ facts: EventClientFacts, _ bus: ObjectKey
     ) -> Bool {
+        let access = simulation.facts(bus, EventBusFacts.self)?.usesToken ?? false
+            ? Symbol("eventbus-\(facts.eventBusName)-client") : nil
         let name = simulation.tables.name(key), namespace = simulation.tables.namespace(key)
         let word = kind == "Sensor" ? "sensor" : "eventsource"
         let labels = Value.object(of: [
@@ -90,7 +92,7 @@ enum EventClientControllers {
                 "replicas": .integer(facts.replicas), "selector": ["matchLabels": labels],
                 "template": [
                     "metadata": ["labels": labels],
-                    "spec": podSpec(facts, word, namespace, ArgoEvents.image(simulation)),
+                    "spec": podSpec(facts, word, namespace, ArgoEvents.image(simulation), access: access),
                 ],
             ],
         ]
@@ -108,8 +110,9 @@ enum EventClientControllers {
             ], ownedBy: key) != nil
     }
 
+    /// - Parameter access: the Secret with the token of the EventBus.
     private static func podSpec(
-        _ facts: EventClientFacts, _ word: String, _ namespace: Symbol, _ image: Symbol
+        _ facts: EventClientFacts, _ word: String, _ namespace: Symbol, _ image: Symbol, access: Symbol?
     ) -> Value {
         var container: Value = [
             "name": "main", "image": Value(image), "args": [.string("\(word)-service")],
@@ -123,13 +126,14 @@ enum EventClientControllers {
         var volumes = facts.secrets.map { secret -> Value in
             ["name": .string("secret-\(secret)"), "secret": ["secretName": Value(secret)]]
         }
-        if !facts.secrets.isEmpty {
-            container["volumeMounts"] = Value(
-                .array(
-                    facts.secrets.map {
-                        ["name": .string("secret-\($0)"), "mountPath": .string("/argo-events/secrets/\($0)")]
-                    }))
+        var mounts = facts.secrets.map { secret -> Value in
+            ["name": .string("secret-\(secret)"), "mountPath": .string("/argo-events/secrets/\(secret)")]
         }
+        if let access {
+            volumes.append(["name": "auth-volume", "secret": ["secretName": Value(access)]])
+            mounts.append(["name": "auth-volume", "mountPath": "/etc/eventbus/auth"])
+        }
+        if !mounts.isEmpty { container["volumeMounts"] = Value(.array(mounts)) }
         volumes += facts.template["volumes"]?.elements ?? []
         return .object([
             "serviceAccountName": facts.template["serviceAccountName"],
