@@ -4,8 +4,10 @@ enum PodValidation {
         validate(spec: body["spec"] ?? Value(.object([])), "spec")
     }
 
-    /// - Parameter path: of the pod spec within the object.
-    static func validate(spec: Value, _ path: String) -> [APIError.Cause] {
+    /// - Parameters:
+    ///   - path: of the pod spec within the object.
+    ///   - claims: volumes besides those of the spec: the claim templates of a StatefulSet.
+    static func validate(spec: Value, _ path: String, claims: [Symbol] = []) -> [APIError.Cause] {
         var causes: [APIError.Cause] = []
         let containers = spec["containers"]?.elements ?? []
         if containers.isEmpty { causes.append(Validation.required("\(path).containers")) }
@@ -14,7 +16,7 @@ enum PodValidation {
                 causes += validate(container: container, "\(path).\(field)[\(index)]")
             }
         }
-        causes += validateVolumeMounts(spec, path)
+        causes += validateVolumeMounts(spec, path, claims)
         return causes
     }
 
@@ -35,8 +37,8 @@ enum PodValidation {
         return causes
     }
 
-    private static func validateVolumeMounts(_ spec: Value, _ path: String) -> [APIError.Cause] {
-        let volumes = (spec["volumes"]?.elements ?? []).compactMap { $0["name"]?.symbol }
+    private static func validateVolumeMounts(_ spec: Value, _ path: String, _ claims: [Symbol]) -> [APIError.Cause] {
+        let volumes = (spec["volumes"]?.elements ?? []).compactMap { $0["name"]?.symbol } + claims
         var causes: [APIError.Cause] = []
         for (index, container) in (spec["containers"]?.elements ?? []).enumerated() {
             for (place, mount) in (container["volumeMounts"]?.elements ?? []).enumerated() {

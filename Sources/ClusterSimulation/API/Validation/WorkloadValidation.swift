@@ -19,7 +19,9 @@ enum WorkloadValidation {
         if let replicas = spec["replicas"]?.integer, replicas < 0 {
             causes.append(Validation.invalid("spec.replicas", "\(replicas)", "must be greater than or equal to 0"))
         }
-        return causes + PodValidation.validate(spec: spec.at("template", "spec") ?? Value(.object([])), "spec.template.spec")
+        let claims = spec["volumeClaimTemplates"]?.elements.compactMap { $0.at("metadata", "name")?.symbol } ?? []
+        let template = spec.at("template", "spec") ?? Value(.object([]))
+        return causes + PodValidation.validate(spec: template, "spec.template.spec", claims: claims)
     }
 
     static func validateJob(_ body: Value) -> [APIError.Cause] {
