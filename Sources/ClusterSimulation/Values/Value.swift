@@ -123,10 +123,15 @@ extension Value {
         return []
     }
 
+    // The four readers are never inlined: where they are, the optimiser of Swift 6.3 ends a borrow of the value too
+    // early, and its own check stops the release build.
+
     /// The text of a string value.
     package var symbol: Symbol? {
-        if case .string(let symbol) = content { return symbol }
-        return nil
+        @inline(never) get {
+            if case .string(let symbol) = content { return symbol }
+            return nil
+        }
     }
 
     /// The text of a string value.
@@ -134,19 +139,25 @@ extension Value {
 
     /// The number of an integer value.
     package var integer: Int? {
-        if case .integer(let number) = content { return Int(number) }
-        return nil
+        @inline(never) get {
+            if case .integer(let number) = content { return Int(number) }
+            return nil
+        }
     }
 
     /// The truth of a boolean value.
     package var boolean: Bool? {
-        if case .boolean(let flag) = content { return flag }
-        return nil
+        @inline(never) get {
+            if case .boolean(let flag) = content { return flag }
+            return nil
+        }
     }
 
     package var isNull: Bool {
-        if case .null = content { return true }
-        return false
+        @inline(never) get {
+            if case .null = content { return true }
+            return false
+        }
     }
 
     /// The strings of an array, other elements left out.
