@@ -44,14 +44,18 @@ extension Simulation {
         }
         if readyEndpoints(of: key).isEmpty { return "no endpoints available for service \(name)" }
         let chain = servingCertificates(of: key)
-        guard let leaf = chain.first else { return nil }
+        guard let leaf = chain.first else {
+            // Whatever certificate answers, nobody signed it whom an empty bundle trusts.
+            return roots == [] ? "tls: failed to verify certificate: \(CertificateFacts.unknownAuthority)" : nil
+        }
         return leaf.refusal(
             hostname: "\(service.name).\(service.namespace).svc", intermediates: Array(chain.dropFirst()),
             roots: roots, at: now
         ).map { "tls: failed to verify certificate: \($0)" }
     }
 
-    /// The certificate with which the ready Pods of a Service answer; nil where no Secret of theirs tells.
+    /// The certificate with which the ready Pods of a Service answer: what their program has loaded, else what the
+    /// Secrets of their volumes hold now; nil where neither tells.
     package func servingCertificate(of service: ObjectKey) -> CertificateFacts? {
         servingCertificates(of: service).first
     }
@@ -60,6 +64,7 @@ extension Simulation {
     private func servingCertificates(of service: ObjectKey) -> [CertificateFacts] {
         let namespace = tables.namespace(service)
         for pod in readyEndpoints(of: service) {
+            if let chain = servedChain(of: pod) { return chain }
             for volume in tables.body(state[pod].body).value.at("spec", "volumes")?.elements ?? [] {
                 guard let name = volume.at("secret", "secretName")?.symbol else { continue }
                 let secret = tables.key(.secret, namespace, name)

@@ -12,6 +12,10 @@ package enum ControllerCatalogue {
         RunnerScaling.controller,
         EphemeralRunners.setController,
         EphemeralRunners.runnerController,
+        CertManager.controller,
+        CAInjector.controller,
+        CertManagerWebhook.controller,
+        IngressNginx.controller,
         GarbageCollector.controller,
         NamespaceController.controller,
         ServiceAccountController.controller,
@@ -26,5 +30,6 @@ package enum ControllerCatalogue {
         Scheduler.controller,
         Kubelet.controller,
         LeaderElectionController.controller,
+        CertificateReload.controller,
     ]
 }

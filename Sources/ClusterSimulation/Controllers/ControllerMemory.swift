@@ -8,6 +8,7 @@ package struct ControllerMemory {
     package var argoCD = ArgoCDMemory()
     package var operators = OperatorMemory()
     package var elections = LeaderElectionMemory()
+    package var certificates = ServedCertificates()
     package var addresses = AddressMemory()
     package var scheduler = SchedulerMemory()
     package var namespaces = NamespaceMemory()

@@ -32,6 +32,8 @@ package enum Latency: String, CaseIterable, Sendable {
     case namespaceRetry
     /// Kubelet's retry of a volume that cannot be mounted.
     case mountRetry
+    /// From a change of a Secret or ConfigMap until the files of a volume show it.
+    case mountRefresh
     /// How long a Job of a known program runs.
     case taskDuration
     /// From creating a Gateway, Ingress or LoadBalancer until it has an address.
@@ -59,6 +61,7 @@ package enum Latency: String, CaseIterable, Sendable {
         case .argocdOperation: .seconds(30)
         case .namespaceRetry: .seconds(5)
         case .mountRetry: .seconds(30)
+        case .mountRefresh: .seconds(60)
         case .taskDuration: .seconds(3)
         case .address: .seconds(10)
         case .dnsTTL: .seconds(30)

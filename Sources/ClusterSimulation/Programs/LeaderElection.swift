@@ -30,6 +30,8 @@ package struct LeaderElection: Sendable {
     }
 
     package var name: Symbol
+    /// The option that gives the Lease another name; empty: there is none.
+    package var nameOption: String
     /// The Lease's namespace.
     package var namespace: @Sendable (ContainerRun) -> Symbol
     /// Whether the program was started with leader election.
@@ -41,13 +43,15 @@ package struct LeaderElection: Sendable {
 
     /// - Parameters:
     ///   - name: of the Lease.
+    ///   - nameOption: the option that gives it another name.
     ///   - namespace: of the Lease; the Pod's own unless told.
     package init(
-        _ name: Symbol, namespace: @escaping @Sendable (ContainerRun) -> Symbol = { $0.namespace },
+        _ name: Symbol, nameOption: String = "", namespace: @escaping @Sendable (ContainerRun) -> Symbol = { $0.namespace },
         isEnabled: @escaping @Sendable (ContainerRun) -> Bool = { _ in true }, identity: Identity = .process,
         releasesOnStop: Bool = false, periods: Periods = Periods()
     ) {
         self.name = name
+        self.nameOption = nameOption
         self.namespace = namespace
         self.isEnabled = isEnabled
         self.identity = identity
@@ -70,8 +74,9 @@ package struct LeaderElection: Sendable {
             let process = simulation.uidText(UInt32(truncatingIfNeeded: hash.value))
             identity = Symbol("\(identity)_\(process)")
         }
+        let name = nameOption.isEmpty ? nil : run.option(nameOption).map { Symbol($0) }
         return Candidacy(
-            lease: simulation.tables.key(.lease, namespace(run), name), identity: identity, since: simulation.now,
+            lease: simulation.tables.key(.lease, namespace(run), name ?? self.name), identity: identity, since: simulation.now,
             releasesOnStop: releasesOnStop, periods: periods)
     }
 }

@@ -39,6 +39,11 @@ package enum ProgramCatalogue {
         ArgoWorkflowsPrograms.server,
         VaultPrograms.server,
         VaultPrograms.secretsOperator,
+        WebhookCertgen.program,
+        IngressNginx.program,
+        CertManager.controllerProgram,
+        CAInjector.program,
+        CertManagerWebhook.program,
     ]
 
     private static let byName: [Symbol: ProgramModel] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -51,6 +51,21 @@ package struct ContainerRun {
         return nil
     }
 
+    /// The values of every `--name=value`, and of lists of them separated by commas.
+    package func options(_ name: String) -> [String] {
+        let words = words
+        var values: [String] = []
+        for (index, word) in words.enumerated() where word.hasPrefix("-") {
+            let plain = word.drop { $0 == "-" }
+            if plain.hasPrefix(name + "=") {
+                values += plain.dropFirst(name.count + 1).split(separator: ",").map(String.init)
+            } else if plain == name, index + 1 < words.count {
+                values += words[index + 1].split(separator: ",").map(String.init)
+            }
+        }
+        return values
+    }
+
     /// Whether `--name` or `--name=true` is given.
     package func flag(_ name: String) -> Bool {
         words.contains { word in
@@ -84,6 +99,22 @@ package struct ContainerRun {
             rest = rest[rest.index(after: end)...]
         }
         return result + rest
+    }
+}
+
+extension Simulation {
+    /// The container in which a program runs, where its options are; nil for an instance without a Pod.
+    package func containerRun(of instance: ProgramInstance) -> ContainerRun? {
+        guard let pod = podState(instance.pod), let template = facts(instance.pod, PodTemplateFacts.self) else {
+            return nil
+        }
+        let index = pod.containers.firstIndex {
+            $0.phase == .running && tables.list($0.controllerPrograms).contains(instance.program)
+        }
+        guard let index else { return nil }
+        return ContainerRun(
+            pod: instance.pod, podName: tables.name(instance.pod), namespace: tables.namespace(instance.pod),
+            template: template, container: template.container(at: index))
     }
 }
 

@@ -12,11 +12,13 @@ package struct CertificateFacts: Hashable, Sendable {
     /// The `keyIdentity` of the certificate that signed this one; empty where it is not known.
     package var issuerKeyIdentity: Symbol
     package var isSelfSigned: Bool
+    /// `ECDSA`, `RSA` or `Ed25519`; empty where it is not known.
+    package var keyAlgorithm: Symbol
 
     package init(
         subject: Symbol, issuer: Symbol, dnsNames: [Symbol] = [], ipAddresses: [Symbol] = [],
         notBefore: SimulationTime, notAfter: SimulationTime, isCA: Bool = false, keyIdentity: Symbol,
-        issuerKeyIdentity: Symbol, isSelfSigned: Bool = false
+        issuerKeyIdentity: Symbol, isSelfSigned: Bool = false, keyAlgorithm: Symbol = .empty
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -28,6 +30,7 @@ package struct CertificateFacts: Hashable, Sendable {
         self.keyIdentity = keyIdentity
         self.issuerKeyIdentity = issuerKeyIdentity
         self.isSelfSigned = isSelfSigned
+        self.keyAlgorithm = keyAlgorithm
     }
 
     /// The body field of a TLS Secret that holds the facts of its certificates: data key to list of certificates.
@@ -50,7 +53,8 @@ extension CertificateFacts {
             notBefore: before, notAfter: after, isCA: value["isCA"]?.boolean ?? false,
             keyIdentity: value["keyIdentity"]?.symbol ?? .empty,
             issuerKeyIdentity: value["issuerKeyIdentity"]?.symbol ?? .empty,
-            isSelfSigned: value["selfSigned"]?.boolean ?? false)
+            isSelfSigned: value["selfSigned"]?.boolean ?? false,
+            keyAlgorithm: value["keyAlgorithm"]?.symbol ?? .empty)
     }
 
     package var value: Value {
@@ -61,6 +65,7 @@ extension CertificateFacts {
             "notBefore": .string(notBefore.rfc3339), "notAfter": .string(notAfter.rfc3339),
             "isCA": isCA ? true : nil, "keyIdentity": Value(keyIdentity),
             "issuerKeyIdentity": Value(issuerKeyIdentity), "selfSigned": isSelfSigned ? true : nil,
+            "keyAlgorithm": keyAlgorithm.isEmpty ? nil : Value(keyAlgorithm),
         ])
     }
 }
@@ -81,8 +86,25 @@ extension CertificateFacts {
     ) -> String? {
         if let text = validity(at: now) ?? verify(hostname) { return text }
         guard let roots else { return nil }
-        return isTrusted(by: roots, through: intermediates, at: now)
-            ? nil : "x509: certificate signed by unknown authority"
+        if isTrusted(by: roots, through: intermediates, at: now) { return nil }
+        return Self.unknownAuthority + hint(roots)
+    }
+
+    /// What Go says of a chain that ends at nobody who is trusted.
+    package static let unknownAuthority = "x509: certificate signed by unknown authority"
+
+    /// What Go adds where an authority has the name of the issuer and another key.
+    private func hint(_ roots: [CertificateFacts]) -> String {
+        guard let candidate = roots.first(where: { $0.subject == issuer && $0.isCA }) else { return "" }
+        let error: String
+        switch candidate.keyAlgorithm {
+        case "ECDSA": error = "x509: ECDSA verification failure"
+        case "Ed25519": error = "x509: Ed25519 verification failure"
+        case "RSA": error = "crypto/rsa: verification error"
+        default: return ""
+        }
+        let name = candidate.commonName.isEmpty ? candidate.part("O") : candidate.commonName
+        return " (possibly because of \"\(error)\" while trying to verify candidate authority certificate \"\(name)\")"
     }
 
     /// What is wrong with the validity period at a moment; nil where it is inside.
@@ -114,12 +136,17 @@ extension CertificateFacts {
 
     /// The common name of the subject, which is written `CN=name,O=…` or as the name alone.
     private var commonName: String {
-        let text = subject.text
-        for part in text.split(separator: ",") {
+        let name = part("CN")
+        return name.isEmpty && !subject.text.contains("=") ? subject.text : name
+    }
+
+    /// The first part of that type in the subject; empty where there is none.
+    private func part(_ type: String) -> String {
+        for part in subject.text.split(separator: ",") {
             let part = part.drop { $0 == " " }
-            if part.hasPrefix("CN=") { return String(part.dropFirst(3)) }
+            if part.hasPrefix(type + "=") { return String(part.dropFirst(type.count + 1)) }
         }
-        return text.contains("=") ? "" : text
+        return ""
     }
 
     /// A wildcard stands for exactly the first label.
@@ -136,7 +163,8 @@ extension CertificateFacts {
         return true
     }
 
-    private static func isAddress(_ hostname: String) -> Bool {
+    /// Whether a host is an IP address and no name.
+    static func isAddress(_ hostname: String) -> Bool {
         if hostname.contains(":") { return true }
         let parts = hostname.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
@@ -155,7 +183,9 @@ extension CertificateFacts {
         return false
     }
 
+    /// By names alone where it is not known which key signed the other.
     private func signed(_ other: CertificateFacts) -> Bool {
-        !keyIdentity.isEmpty && other.issuerKeyIdentity == keyIdentity && other.issuer == subject
+        guard other.issuer == subject else { return false }
+        return other.issuerKeyIdentity.isEmpty || other.issuerKeyIdentity == keyIdentity
     }
 }

@@ -11,10 +11,13 @@ extension CertificateFacts {
 extension Simulation {
     /// Makes a certificate with a key pair of its own: self-signed where no issuer is given.
     ///
-    /// - Parameter purpose: keeps certificates apart that are made at one moment for the same names.
+    /// - Parameters:
+    ///   - span: how long it is valid from now on.
+    ///   - purpose: keeps certificates apart that are made at one moment for the same names.
+    ///   - keyAlgorithm: `ECDSA`, `RSA`.
     mutating func makeCertificate(
         subject: Symbol, dnsNames: [Symbol] = [], issuer: CertificateFacts? = nil, isCA: Bool = false,
-        validFor span: SimulationTime.Span, purpose: Symbol
+        validFor span: SimulationTime.Span, purpose: Symbol, keyAlgorithm: Symbol = .empty
     ) -> CertificateFacts {
         var hash = StableHash(seed: UInt64(state.lastResourceVersion))
         hash.combine(purpose.stableHash)
@@ -26,7 +29,8 @@ extension Simulation {
         return CertificateFacts(
             subject: subject, issuer: issuer?.subject ?? subject, dnsNames: dnsNames, notBefore: now,
             notAfter: now + span, isCA: isCA, keyIdentity: identity,
-            issuerKeyIdentity: issuer?.keyIdentity ?? identity, isSelfSigned: issuer == nil)
+            issuerKeyIdentity: issuer?.keyIdentity ?? identity, isSelfSigned: issuer == nil,
+            keyAlgorithm: keyAlgorithm)
     }
 
     /// Writes a CA bundle: into every webhook of a configuration, a definition's conversion, or an APIService.
