@@ -78,11 +78,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a: 1m30s", "Parse error on line 1: 'Expected a top-level value to end with a new line, comment or EOF, but got '3' instead.'"),
+        (
+            "a: 1m30s",
+            "Parse error on line 1: 'Expected a top-level value to end with a new line, comment or EOF, "
+                + "but got '3' instead.'"
+        ),
         ("\na:\nb: 1", "Parse error on line 2: 'Expected value but found new line'"),
         ("a: $NONE", "Variable reference for 'NONE' on line 1 can not be found."),
-        ("a { b: 1m30s }", "Parse error on line 1: 'Expected a map value terminator ',' or a map terminator '}', but got '3' instead.'"),
-        ("include nothing.conf", "Error parsing include file 'nothing.conf', error opening config file: open nothing.conf: no such file or directory."),
+        (
+            "a { b: 1m30s }",
+            "Parse error on line 1: 'Expected a map value terminator ',' or a map terminator '}', "
+                + "but got '3' instead.'"
+        ),
+        (
+            "include nothing.conf",
+            "Error parsing include file 'nothing.conf', "
+                + "error opening config file: open nothing.conf: no such file or directory."
+        ),
         ("a: 99999999999999999999", "Integer '99999999999999999999' is out of the range."),
     ])
     func `faults are told with their line`(text: String, message: String) {
@@ -119,7 +131,10 @@ import Testing
         ("hb_fail_count: \"3\"", "parameter \"hb_fail_count\" value is expected to be int64, got string"),
         ("cluster { peers: a }", "parameter \"peers\" value is expected to be slice, got string"),
         ("cluster { raft_commit_timeout: 100ms }", nil),
-        ("cluster { raft_lease_timeout: 1m }", "parameter \"raft_lease_timeout\" value is expected to be string, got int64"),
+        (
+            "cluster { raft_lease_timeout: 1m }",
+            "parameter \"raft_lease_timeout\" value is expected to be string, got int64"
+        ),
         ("cluster: on", "expected cluster to be a map/struct, got true"),
         ("file { sync: 1 }", "parameter \"sync\" value is expected to be bool, got int64"),
         ("sql { max_conns: many }", "parameter \"max_conns\" value is expected to be int64, got string"),

@@ -1,7 +1,7 @@
 /// The EventBus controller of Argo Events: NATS streaming as a StatefulSet with its configuration in a ConfigMap.
 ///
-/// Source: argo-events `controllers/eventbus`: names, labels, the three replicas at least, the finalizer, the refusal to
-/// go while clients are there. The StatefulSet does not name the ConfigMap's content: running servers keep what they
+/// Source: argo-events `controllers/eventbus`: names, labels, the three replicas at least, the finalizer, the refusal
+/// to go while clients are there. The StatefulSet does not name the ConfigMap's content: running servers keep what they
 /// have read.
 enum EventBusController {
     static let finalizer: Symbol = "eventbus-controller"

@@ -52,8 +52,8 @@ enum EventClientControllers {
             return
         }
         simulation.setStatus(
-            key, conditions: provided(kind) + [OperatorCondition("Deployed", true, "Succeeded", "Deployment is created")]
-        )
+            key,
+            conditions: provided(kind) + [OperatorCondition("Deployed", true, "Succeeded", "Deployment is created")])
     }
 
     private static func provided(_ kind: Symbol) -> [OperatorCondition] {
