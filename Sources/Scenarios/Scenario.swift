@@ -80,8 +80,13 @@ package struct Scenario {
 
     /// What the outcome must be for `rehearse test` to pass.
     package struct Expectation {
+        /// nil: `violated` where violations are listed, else `holds`.
         package var verdict: Verdict?
         package var violations: [ExpectedViolation] = []
+        /// Whether violations that are not listed are a mismatch too.
+        package var isComplete = false
+        /// The place of `verdict`, else of `expect`, else none: the scenario expects nothing in particular.
+        package var origin: Origin = .none
         package init() {}
 
         package struct ExpectedViolation {
@@ -89,6 +94,7 @@ package struct Scenario {
             package var subject: Subject
             /// true: over by the horizon; false: still open; nil: either.
             package var fixed: Bool?
+            package var origin: Origin
         }
     }
 }

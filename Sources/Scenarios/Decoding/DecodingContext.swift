@@ -1,4 +1,4 @@
-import ClusterSimulation
+package import ClusterSimulation
 
 /// What all parts of a scenario's decoding share: the problems found so far, and how paths are resolved.
 final class DecodingContext {
@@ -16,15 +16,18 @@ final class DecodingContext {
     func resolve(_ path: String) -> String { ScenarioFiles.join(folder, path) }
 }
 
-/// Durations as Go writes them: `1h30m`, `2s`, `500ms`, `1.5h`; days (`2d`) besides.
-enum Duration {
-    /// nil for anything else, and for more than 3000 years.
-    static func parse(_ text: String) -> SimulationTime.Span? {
+extension SimulationTime.Span {
+    /// Durations as Go writes them: `1h30m`, `2s`, `500ms`, `1.5h`; days (`2d`) besides. nil for anything else, and for
+    /// more than 3000 years.
+    package init?(text: String) {
         let units: [(name: String, milliseconds: Double)] = [
             ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
         ]
         var rest = Substring(text)
-        if rest == "0" { return .milliseconds(0) }
+        if rest == "0" {
+            self.init(milliseconds: 0)
+            return
+        }
         var total = 0.0
         var found = false
         while !rest.isEmpty {
@@ -37,6 +40,6 @@ enum Duration {
             found = true
         }
         guard found, total < 1e14 else { return nil }
-        return .milliseconds(Int64(total.rounded()))
+        self.init(milliseconds: Int64(total.rounded()))
     }
 }

@@ -20,13 +20,13 @@ struct FactsDecoder {
     }
 
     func image(_ value: Value) -> ImageFact {
-        let reader = FieldReader(value, "images[]", context)
+        let reader = FieldReader(value, .image, context)
         var fact = ImageFact(
             pattern: reader.symbol("image", required: true) ?? .empty, program: program(reader),
             isPrivate: reader.boolean("private") ?? false, requirements: reader.list("requires").map(requirement),
             origin: value.origin)
         for entry in reader.list("programs") {
-            let inner = FieldReader(entry, "programs[]", context)
+            let inner = FieldReader(entry, .programByArgument, context)
             if let argument = inner.symbol("whenArgument", required: true) {
                 fact.programsByArgument.append((argument, program(inner, required: true)))
             }
@@ -48,7 +48,7 @@ struct FactsDecoder {
     }
 
     private func requirement(_ value: Value) -> ImageFact.Requirement {
-        let reader = FieldReader(value, "requires[]", context)
+        let reader = FieldReader(value, .requirement, context)
         let namespace = reader.symbol("namespace") ?? .empty
         let kind = reader.word("kind", among: ["ConfigMap", "Secret", "Service"])
         if kind == nil, value["kind"] == nil {
@@ -63,11 +63,11 @@ struct FactsDecoder {
     }
 
     private func vault(_ value: Value) -> VaultFact {
-        let reader = FieldReader(value, "vault[]", context)
+        let reader = FieldReader(value, .vault, context)
         let fact = VaultFact(
             address: reader.symbol("address", required: true) ?? .empty,
             secrets: reader.list("secrets").map { entry in
-                let inner = FieldReader(entry, "secrets[]", context)
+                let inner = FieldReader(entry, .vaultSecret, context)
                 defer { inner.finish() }
                 return (inner.symbol("path", required: true) ?? .empty, inner.symbols("keys"))
             },
@@ -77,7 +77,7 @@ struct FactsDecoder {
     }
 
     private func role(_ value: Value) -> VaultFact.Role {
-        let reader = FieldReader(value, "roles[]", context)
+        let reader = FieldReader(value, .vaultRole, context)
         let role = VaultFact.Role(
             mount: reader.symbol("auth") ?? "kubernetes", name: reader.symbol("name", required: true) ?? .empty,
             serviceAccounts: reader.symbols("serviceAccounts", required: true),
@@ -87,7 +87,7 @@ struct FactsDecoder {
     }
 
     private func githubActions(_ value: Value) -> GitHubActionsFact {
-        let reader = FieldReader(value, "githubActions[]", context)
+        let reader = FieldReader(value, .githubActions, context)
         let fact = GitHubActionsFact(
             url: reader.symbol("url", required: true) ?? .empty,
             assignedJobs: reader.integer("assignedJobs", in: 0...100_000) ?? 0)

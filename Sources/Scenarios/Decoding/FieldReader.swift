@@ -1,26 +1,23 @@
 import ClusterSimulation
 
 /// Reads the fields of one object: says where a type is wrong or a field missing, and which fields nobody knows.
-///
-/// Every field that the format has must be asked for before `finish`.
 final class FieldReader {
     let value: Value
     let context: DecodingContext
-    /// What the object is, for messages: `changeSets[]`.
-    private let name: String
-    private var known: [String] = []
+    private let object: ObjectFields
 
-    init(_ value: Value, _ name: String, _ context: DecodingContext) {
+    init(_ value: Value, _ object: ObjectFields, _ context: DecodingContext) {
         self.value = value
-        self.name = name
+        self.object = object
         self.context = context
         if case .object = value.content { return }
-        context.problems.error("wrong-type", "\(name) must be an object, not \(value.typeName)", at: value.origin)
+        context.problems.error(
+            "wrong-type", "\(object.title) must be an object, not \(value.typeName)", at: value.origin)
     }
 
     /// The value of a field; nil where it is missing or null.
     func value(_ key: String) -> Value? {
-        known.append(key)
+        precondition(object.isMap || object.fields.contains(key), "\(object.title) has no field '\(key)'")
         guard let value = value[Symbol(key)], !value.isNull else { return nil }
         return value
     }
@@ -29,7 +26,7 @@ final class FieldReader {
     func required(_ key: String) -> Value? {
         if let value = value(key) { return value }
         if case .object = value.content {
-            context.problems.error("missing-field", "\(name) needs the field '\(key)'", at: value.origin)
+            context.problems.error("missing-field", "\(object.title) needs the field '\(key)'", at: value.origin)
         }
         return nil
     }
@@ -105,8 +102,8 @@ final class FieldReader {
     }
 
     /// A reader of the object under a key; nil where it is missing.
-    func object(_ key: String) -> FieldReader? {
-        value(key).map { FieldReader($0, "'\(key)'", context) }
+    func object(_ key: String, _ fields: ObjectFields) -> FieldReader? {
+        value(key).map { FieldReader($0, fields, context) }
     }
 
     /// One of some words.
@@ -129,7 +126,7 @@ final class FieldReader {
 
     func span(_ key: String) -> SimulationTime.Span? {
         guard let text = text(key) else { return nil }
-        if let span = Duration.parse(text) { return span }
+        if let span = SimulationTime.Span(text: text) { return span }
         context.problems.error(
             "invalid-duration", "'\(key)' must be a duration like 10m, 1h30m or 500ms, not '\(text)'",
             at: place(key))
@@ -137,17 +134,15 @@ final class FieldReader {
     }
 
     /// The fields, whatever their names: where a map's keys are the user's.
-    func entries() -> [Field] {
-        known += value.fields.map(\.key.text)
-        return value.fields
-    }
+    func entries() -> [Field] { value.fields }
 
-    /// Names every field that was not asked for.
+    /// Names every field that the object does not have.
     func finish() {
-        for field in value.fields where !known.contains(field.key.text) {
+        if object.isMap { return }
+        for field in value.fields where !object.fields.contains(field.key.text) {
             context.problems.error(
-                "unknown-field", "\(name) has no field '\(field.key)'", at: field.keyOrigin, word: field.key.text,
-                known: known)
+                "unknown-field", "\(object.title) has no field '\(field.key)'", at: field.keyOrigin,
+                word: field.key.text, known: object.fields)
         }
     }
 }

@@ -6,10 +6,13 @@ struct KubectlDecoder {
 
     init(_ context: DecodingContext) { self.context = context }
 
+    /// What `kubectl` is told to do.
+    static let commands = ["apply", "create", "replace", "delete", "patch", "scale", "rollout-restart"]
+
     func decode(_ value: Value) -> Step.Kubectl? {
-        let reader = FieldReader(value, "'kubectl'", context)
+        let reader = FieldReader(value, .kubectl, context)
         defer { reader.finish() }
-        let commands = ["apply", "create", "replace", "delete", "patch", "scale", "rollout-restart"]
+        let commands = Self.commands
         let isServerSide = reader.boolean("server-side") ?? false
         let given = commands.compactMap { name in reader.value(name).map { (name, $0) } }
         guard given.count == 1, let (name, argument) = given.first else {
@@ -25,7 +28,7 @@ struct KubectlDecoder {
         case "patch": return patch(argument)
         case "scale": return scale(argument)
         default:
-            let inner = FieldReader(argument, "'rollout-restart'", context)
+            let inner = FieldReader(argument, .kubectlRolloutRestart, context)
             defer { inner.finish() }
             return reference(inner, argument).map(Step.Kubectl.rolloutRestart)
         }
@@ -47,7 +50,7 @@ struct KubectlDecoder {
     }
 
     private func delete(_ value: Value) -> Step.Kubectl? {
-        let reader = FieldReader(value, "'delete'", context)
+        let reader = FieldReader(value, .kubectlDelete, context)
         defer { reader.finish() }
         let object = reference(reader, value, named: false)
         let names = reader.symbols("names", required: true)
@@ -62,7 +65,7 @@ struct KubectlDecoder {
     }
 
     private func patch(_ value: Value) -> Step.Kubectl? {
-        let reader = FieldReader(value, "'patch'", context)
+        let reader = FieldReader(value, .kubectlPatch, context)
         defer { reader.finish() }
         let object = reference(reader, value)
         let word = reader.word("type", among: PatchType.words.map(\.word)) ?? "merge"
@@ -72,7 +75,7 @@ struct KubectlDecoder {
     }
 
     private func scale(_ value: Value) -> Step.Kubectl? {
-        let reader = FieldReader(value, "'scale'", context)
+        let reader = FieldReader(value, .kubectlScale, context)
         defer { reader.finish() }
         let object = reference(reader, value)
         guard reader.required("replicas") != nil, let replicas = reader.integer("replicas", in: 0...10_000), let object

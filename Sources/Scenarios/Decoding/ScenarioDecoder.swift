@@ -7,7 +7,7 @@ struct ScenarioDecoder {
     init(_ context: DecodingContext) { self.context = context }
 
     func decode(_ spec: Value, name: String, description: String, path: String) -> Scenario {
-        let reader = FieldReader(spec, "'spec'", context)
+        let reader = FieldReader(spec, .spec, context)
         let start = reader.time("start", required: true) ?? .epoch
         let horizon = reader.time("horizon", required: true) ?? start
         if horizon < start {
@@ -15,23 +15,23 @@ struct ScenarioDecoder {
                 "time-order", "'horizon' lies before 'start'", at: spec["horizon"]?.origin ?? spec.origin)
         }
         let seed = reader.integer("seed", in: 0...Int.max) ?? 0
-        let versions = versions(reader.object("versions"))
-        let latencies = latencies(reader.object("latencies"))
+        let versions = versions(reader.object("versions", .versions))
+        let latencies = latencies(reader.object("latencies", .latencies))
         let settle = reader.span("settle") ?? .minutes(240)
-        let cluster = cluster(reader.object("cluster"))
+        let cluster = cluster(reader.object("cluster", .cluster))
         let repositories = reader.list("repositories").map(repository)
         let charts = reader.list("charts").map(chart)
         let changeSets = changeSets(reader.list("changeSets"), repositories)
-        let facts = FactsDecoder(context).decode(reader.object("facts"))
+        let facts = FactsDecoder(context).decode(reader.object("facts", .facts))
         let timeline = StepDecoder(context, changeSets: changeSets.map(\.name), vaults: facts.vaults.map(\.address))
         let steps = timeline.decode(reader.list("steps"), start: start, horizon: horizon)
-        let (disabled, grace) = invariants(reader.object("invariants"))
+        let (disabled, grace) = invariants(reader.object("invariants", .invariants))
         var view: [Symbol] = []
-        if let reader = reader.object("view") {
+        if let reader = reader.object("view", .view) {
             view = reader.symbols("applications")
             reader.finish()
         }
-        let expected = reader.object("expect").map(expectation)
+        let expected = reader.object("expect", .expect).map(expectation)
         reader.finish()
         return Scenario(
             name: name, description: description, start: start, horizon: horizon, seed: UInt64(seed),
@@ -88,7 +88,7 @@ struct ScenarioDecoder {
     }
 
     private func repository(_ value: Value) -> Scenario.Repository {
-        let reader = FieldReader(value, "repositories[]", context)
+        let reader = FieldReader(value, .repository, context)
         let url = reader.symbol("url", required: true) ?? .empty
         let repository = Scenario.Repository(
             url: url, aliases: reader.symbols("aliases"), branch: reader.symbol("branch") ?? "main",
@@ -98,7 +98,7 @@ struct ScenarioDecoder {
     }
 
     private func chart(_ value: Value) -> Scenario.ChartFact {
-        let reader = FieldReader(value, "charts[]", context)
+        let reader = FieldReader(value, .chart, context)
         let fact = Scenario.ChartFact(
             repoURL: reader.symbol("repoURL", required: true) ?? .empty, chart: reader.symbol("chart") ?? .empty,
             folder: reader.symbol("in") ?? .empty, version: reader.symbol("version") ?? .empty,
@@ -130,7 +130,7 @@ struct ScenarioDecoder {
     private func changeSets(_ values: [Value], _ repositories: [Scenario.Repository]) -> [Scenario.ChangeSet] {
         var changeSets: [Scenario.ChangeSet] = []
         for value in values {
-            let reader = FieldReader(value, "changeSets[]", context)
+            let reader = FieldReader(value, .changeSet, context)
             let name = reader.symbol("name", required: true) ?? .empty
             let title = reader.text("title") ?? ""
             let url = reader.symbol("repository") ?? repositories.first?.url ?? .empty
@@ -174,7 +174,7 @@ struct ScenarioDecoder {
             return Symbol(text)
         }
         var grace: [(invariant: Symbol, span: SimulationTime.Span)] = []
-        if let spans = reader.object("grace") {
+        if let spans = reader.object("grace", .grace) {
             for field in spans.entries() {
                 checkInvariant(field.key, field.keyOrigin)
                 if let span = spans.span(field.key.text) { grace.append((field.key, span)) }
@@ -193,21 +193,23 @@ struct ScenarioDecoder {
 
     private func expectation(_ reader: FieldReader) -> Scenario.Expectation {
         var expectation = Scenario.Expectation()
+        expectation.origin = (reader.value["verdict"] ?? reader.value).origin
+        expectation.isComplete = reader.boolean("complete") ?? false
         expectation.verdict = reader.word("verdict", among: Verdict.allCases.map(\.rawValue))
             .flatMap(Verdict.init(rawValue:))
         for value in reader.list("violations") {
-            let inner = FieldReader(value, "violations[]", context)
+            let inner = FieldReader(value, .expectedViolation, context)
             let invariant = inner.symbol("invariant", required: true) ?? .empty
             if let origin = value["invariant"]?.origin { checkInvariant(invariant, origin) }
             guard let subjectValue = inner.required("subject") else { continue }
-            let subject = FieldReader(subjectValue, "'subject'", context)
+            let subject = FieldReader(subjectValue, .subject, context)
             expectation.violations.append(
                 Scenario.Expectation.ExpectedViolation(
                     invariant: invariant,
                     subject: Subject(
                         kind: subject.text("kind", required: true) ?? "", namespace: subject.text("namespace"),
                         name: subject.text("name", required: true) ?? ""),
-                    fixed: inner.boolean("fixed")))
+                    fixed: inner.boolean("fixed"), origin: value.origin))
             subject.finish()
             inner.finish()
         }

@@ -6,20 +6,28 @@ package enum ScenarioLoader {
     /// The file of a folder that is given instead of a file.
     package static let defaultFileName = "scenario.yaml"
 
+    /// The name of a scenario that was piped in; its paths are relative to the working folder.
+    package static let standardInputName = "<stdin>"
+
+    /// - Parameter standardInput: the scenario's bytes, where no file holds them.
     /// - Returns: the scenario, nil where a problem is an error; and the problems.
-    package static func load(path given: String) -> (scenario: Scenario?, problems: Problems) {
-        var path = ScenarioFiles.normal(given)
+    package static func load(
+        path given: String, standardInput: [UInt8]? = nil
+    ) -> (scenario: Scenario?, problems: Problems) {
+        var path = standardInput == nil ? ScenarioFiles.normal(given) : standardInputName
         if ScenarioFiles(root: "").entry(path) == .folder { path = ScenarioFiles.join(path, defaultFileName) }
         let folder = ScenarioFiles.folder(of: path)
-        let context = DecodingContext(files: ScenarioFiles(root: folder == "." ? "" : folder + "/"), folder: folder)
+        let files = ScenarioFiles(root: folder == "." ? "" : folder + "/")
+        if let standardInput { files.provide(standardInput, as: path) }
+        let context = DecodingContext(files: files, folder: folder)
         guard let document = document(path, kind: "Scenario", context, from: .none) else {
             return (nil, context.problems)
         }
-        let top = FieldReader(document, "the scenario", context)
+        let top = FieldReader(document, .scenario, context)
         _ = (top.value("apiVersion"), top.value("kind"))
         var name: String?, description: String?
         if let metadata = top.required("metadata") {
-            let reader = FieldReader(metadata, "'metadata'", context)
+            let reader = FieldReader(metadata, .metadata, context)
             name = reader.text("name", required: true)
             description = reader.text("description")
             _ = (reader.value("labels"), reader.value("annotations"))
@@ -82,9 +90,12 @@ package enum ScenarioLoader {
                 continue
             }
             guard
-                let part = document(context.resolve(path), kind: "ScenarioPart", context, from: element.origin),
-                let inner = part["spec"]
+                let part = document(context.resolve(path), kind: "ScenarioPart", context, from: element.origin)
             else { continue }
+            let top = FieldReader(part, .scenario, context)
+            top.object("metadata", .metadata)?.finish()
+            top.finish()
+            guard let inner = top.required("spec") else { continue }
             let resolved = merged(inner, context, depth: depth + 1)
             base = base.map { merge($0, with: resolved) } ?? resolved
         }

@@ -20,7 +20,7 @@ struct StepDecoder {
         var steps: [Step] = []
         var previous = start
         for value in values {
-            let reader = FieldReader(value, "steps[]", context)
+            let reader = FieldReader(value, .step, context)
             let at = time(reader, previous: previous, horizon: horizon)
             let actions = Self.actions.compactMap { name in reader.value(name).map { (name, $0) } }
             if actions.count != 1 {
@@ -81,7 +81,7 @@ struct StepDecoder {
     }
 
     private func sync(_ value: Value) -> Step.Action? {
-        let reader = FieldReader(value, "'sync'", context)
+        let reader = FieldReader(value, .sync, context)
         defer { reader.finish() }
         let namespace = reader.symbol("namespace") ?? "argocd"
         let prune = reader.boolean("prune") ?? false, force = reader.boolean("force") ?? false
@@ -90,7 +90,7 @@ struct StepDecoder {
     }
 
     private func removeFinalizers(_ value: Value) -> Step.Action? {
-        let reader = FieldReader(value, "'removeFinalizers'", context)
+        let reader = FieldReader(value, .removeFinalizers, context)
         defer { reader.finish() }
         let object = Step.ObjectReference(
             apiVersion: reader.symbol("apiVersion") ?? .empty, kind: reader.symbol("kind") ?? .empty,
@@ -107,7 +107,7 @@ struct StepDecoder {
     }
 
     private func vault(_ value: Value) -> Step.Action? {
-        let reader = FieldReader(value, "'vault'", context)
+        let reader = FieldReader(value, .vaultStep, context)
         defer { reader.finish() }
         let put = reader.symbol("put"), delete = reader.symbol("delete"), keys = reader.symbols("keys")
         let address = reader.symbol("address") ?? vaults.first ?? .empty
@@ -126,9 +126,9 @@ struct StepDecoder {
     }
 
     private func fault(_ value: Value) -> Step.Action? {
-        let reader = FieldReader(value, "'fault'", context)
+        let reader = FieldReader(value, .fault, context)
         defer { reader.finish() }
-        if let pod = reader.object("podKill") {
+        if let pod = reader.object("podKill", .podKill) {
             defer { pod.finish() }
             let namespace = pod.symbol("namespace", required: true), name = pod.symbol("name", required: true)
             guard let namespace, let name else { return nil }

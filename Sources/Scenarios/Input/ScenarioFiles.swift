@@ -26,6 +26,13 @@ package final class ScenarioFiles {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
+    /// Bytes that stand for a file of that name.
+    package func provide(_ bytes: [UInt8], as path: String) {
+        bytesByPath[path] = bytes
+        hash.combine(path)
+        bytes.withUnsafeBytes { hash.combine($0) }
+    }
+
     /// The bytes of a file; nil where it cannot be read or is too large.
     package func bytes(_ path: String) -> [UInt8]? {
         if let bytes = bytesByPath[path] { return bytes }

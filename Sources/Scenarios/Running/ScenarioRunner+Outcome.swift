@@ -8,7 +8,7 @@ extension ScenarioRunner {
     package func outcome() -> Outcome {
         let violations = simulation.violations(since: scenario.start)
         let unsettled = simulation.unknowns(since: scenario.start)
-        let missing = missingFacts()
+        let missing = missingObjects + missingFacts()
         var counters = simulation.counters
         counters.virtualSeconds = UInt64(max(0, (simulation.now - scenario.start).milliseconds / 1000))
         let versions = simulation.configuration.versions
@@ -43,33 +43,5 @@ extension ScenarioRunner {
                 subject: Subject(kind: "Application", namespace: "argocd", name: fact.application.text),
                 message: fact.message, source: fact.origin.description)
         }
-    }
-}
-
-extension Scenario.Expectation {
-    /// What of this is not so, one sentence each; empty: everything is as expected.
-    package func unmet(in outcome: Outcome) -> [String] {
-        var unmet: [String] = []
-        if let verdict, verdict != outcome.verdict {
-            unmet.append("expected verdict \(verdict.rawValue), got \(outcome.verdict.rawValue)")
-        }
-        for expected in violations {
-            let name = "\(expected.invariant) of \(Self.name(expected.subject))"
-            let found = outcome.violations.filter {
-                $0.invariant == expected.invariant.text && $0.subject == expected.subject
-            }
-            if found.isEmpty {
-                unmet.append("expected a violation of \(name), there is none")
-            } else if let fixed = expected.fixed, fixed != found.allSatisfy({ $0.to != nil }) {
-                unmet.append(
-                    fixed ? "expected the violation of \(name) to be over by the horizon, it is not"
-                        : "expected the violation of \(name) to be open at the horizon, it is over")
-            }
-        }
-        return unmet
-    }
-
-    private static func name(_ subject: Subject) -> String {
-        "\(subject.kind) \(subject.namespace.map { "\($0)/" } ?? "")\(subject.name)"
     }
 }

@@ -20,6 +20,8 @@ package struct ScenarioRunner {
     let options: RunOptions
     var timeline: [TimelineEntry] = []
     var changeSets: [ChangeSetRow]
+    /// Objects of the initial cluster that were refused: what depends on them is rehearsed without them.
+    private(set) var missingObjects: [Unknown] = []
     /// Whether the event limit ended a phase.
     private(set) var hasHitLimit = false
     private var nextStep = 0
@@ -48,7 +50,8 @@ package struct ScenarioRunner {
             seed: options.seed ?? scenario.seed)
         changeSets = scenario.changeSets.map {
             ChangeSetRow(
-                name: $0.name.text, title: $0.title, repository: $0.repository.text, source: $0.origin.description)
+                name: $0.name.text, title: $0.title, repository: $0.repository.text, source: $0.origin.description,
+                changedFiles: $0.overlay.files.map(\.path), removedFiles: $0.removed)
         }
     }
 
@@ -79,7 +82,7 @@ package struct ScenarioRunner {
                 // A manifest may need what an earlier one brings about, such as a definition that is served first.
                 advance(to: min(simulation.now + .minutes(5), scenario.start))
                 for (object, error) in apply(refused.map(\.object), detail: "initial manifests again") {
-                    tell("kubernetes-admin", "the initial cluster lacks \(Self.name(object)): \(error.message)", object.origin)
+                    missingObjects.append(Self.missing(object, error))
                 }
             }
         }
@@ -131,11 +134,13 @@ package struct ScenarioRunner {
             defaultNamespace: isNamespaced || known == false || known == nil ? .empty : "default")
     }
 
-    /// `Deployment grafana/grafana`, for messages.
-    static func name(_ object: Value) -> String {
-        let name = object.at("metadata", "name")?.text ?? ""
-        let namespace = object.at("metadata", "namespace")?.text.map { "\($0)/" } ?? ""
-        return "\(object["kind"]?.text ?? "object") \(namespace)\(name)"
+    /// An object of the initial cluster that is not there.
+    private static func missing(_ object: Value, _ error: APIError) -> Unknown {
+        Unknown(
+            subject: Subject(
+                kind: object["kind"]?.text ?? "object", namespace: object.at("metadata", "namespace")?.text,
+                name: object.at("metadata", "name")?.text ?? ""),
+            message: "the initial cluster lacks it: \(error.message)", source: object.origin.description)
     }
 
     /// Adds a line to the timeline.

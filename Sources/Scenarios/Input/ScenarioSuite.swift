@@ -1,0 +1,94 @@
+import ClusterSimulation
+
+/// The scenarios that paths of a command line stand for.
+package enum ScenarioSuite {
+    /// The file of a folder that lists its scenarios.
+    package static let indexName = "index.yaml"
+
+    /// How long a scenario takes, as its index says.
+    package enum Speed: String, Sendable, CaseIterable {
+        case fast, slow
+    }
+
+    /// One scenario to rehearse.
+    package struct Entry: Sendable, Equatable {
+        package var path: String
+        package var speed: Speed
+    }
+
+    /// Each scenario once, in the order of the paths; an index keeps its own order.
+    ///
+    /// A folder stands for the scenarios of its `index.yaml`, else for its `scenario.yaml`, else for every scenario
+    /// below it, in byte order of their paths.
+    package static func entries(of paths: [String]) -> (entries: [Entry], problems: Problems) {
+        let context = DecodingContext(files: ScenarioFiles(root: ""), folder: ".")
+        var entries: [Entry] = []
+        for path in paths {
+            for entry in expand(ScenarioFiles.normal(path), context)
+            where !entries.contains(where: { $0.path == entry.path }) {
+                entries.append(entry)
+            }
+        }
+        return (entries, context.problems)
+    }
+
+    private static func expand(_ path: String, _ context: DecodingContext) -> [Entry] {
+        switch context.files.entry(path) {
+        case .missing:
+            context.problems.error("missing-file", "no file '\(path)'", at: .none)
+            return []
+        case .file:
+            let name = path.split(separator: "/").last.map(String.init)
+            return name == indexName ? index(path, context) : [Entry(path: path, speed: .fast)]
+        case .folder:
+            let index = ScenarioFiles.join(path, indexName)
+            if context.files.entry(index) == .file { return self.index(index, context) }
+            let scenario = ScenarioFiles.join(path, ScenarioLoader.defaultFileName)
+            if context.files.entry(scenario) == .file { return [Entry(path: scenario, speed: .fast)] }
+            let found = scenarios(below: path, context)
+            if found.isEmpty { context.problems.error("empty-folder", "no scenario below folder '\(path)'", at: .none) }
+            return found.map { Entry(path: $0, speed: .fast) }
+        }
+    }
+
+    /// The entries of an index file.
+    private static func index(_ path: String, _ context: DecodingContext) -> [Entry] {
+        let folder = ScenarioFiles.folder(of: path)
+        var entries: [Entry] = []
+        for document in context.files.documents(path, context.problems, from: .none) where !document.isNull {
+            guard case .array(let elements) = document.content else {
+                context.problems.error(
+                    "wrong-type", "an index must be a list, not \(document.typeName)", at: document.origin)
+                continue
+            }
+            for element in elements {
+                let reader = FieldReader(element, .indexEntry, context)
+                let speed = reader.word("speed", among: Speed.allCases.map(\.rawValue)).flatMap(Speed.init(rawValue:))
+                if let name = reader.text("path", required: true) {
+                    let scenario = ScenarioFiles.join(folder, name)
+                    if context.files.entry(scenario) == .missing {
+                        context.problems.error(
+                            "missing-file", "no file '\(scenario)'", at: (element["path"] ?? element).origin)
+                    }
+                    entries.append(Entry(path: scenario, speed: speed ?? .fast))
+                }
+                reader.finish()
+            }
+        }
+        return entries
+    }
+
+    /// Every scenario file below a folder: those whose first lines say so.
+    package static func scenarios(below folder: String) -> [String] {
+        scenarios(below: folder, DecodingContext(files: ScenarioFiles(root: ""), folder: "."))
+    }
+
+    private static func scenarios(below folder: String, _ context: DecodingContext) -> [String] {
+        context.files.files(below: folder).filter { $0.hasSuffix(".yaml") }.map { ScenarioFiles.join(folder, $0) }
+            .filter { path in
+                guard let bytes = context.files.bytes(path) else { return false }
+                let head = String(decoding: bytes.prefix(4096), as: UTF8.self).split(separator: "\n")
+                return head.contains("kind: Scenario") && head.contains("apiVersion: \(ScenarioLoader.apiVersion)")
+            }
+    }
+}
