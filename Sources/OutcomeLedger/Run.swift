@@ -20,7 +20,7 @@ extension OutcomeLedger {
 
     /// Begins a run. Outcomes recorded in it are there at once, whether or not it is ever finished.
     ///
-    /// `label` must not be empty, `latest`, a number, or hold `~`: it would be taken for another reference.
+    /// `label` must not be empty, `latest`, `previous`, a number, or hold `~`: it would be taken for another reference.
     package func beginRun(
         label: String? = nil, command: String, startedAtMilliseconds: Int64
     ) throws(LedgerError) -> Run {
@@ -38,6 +38,7 @@ extension OutcomeLedger {
 
     private static func objection(to label: String) -> String? {
         if label.isEmpty { return "it is empty" }
+        if label == "previous" { return "`previous` means the run before the newest" }
         if label == "latest" { return "`latest` means the newest run" }
         if Int64(label) != nil { return "a number means the run of that number" }
         if label.contains("~") { return "`~` counts back from a run" }
@@ -60,9 +61,10 @@ extension OutcomeLedger {
         try read { db in try Row.fetchAll(db, sql: Self.selectRun + " ORDER BY id DESC").map(Self.makeRun) }
     }
 
-    /// The run that is meant by `latest`, `latest~1` (the one before), a number, a label (the newest run that has it),
-    /// or a label with `~1` (the run before with the same label).
+    /// The run that is meant by `latest`, `latest~1` or `previous` (the one before), a number, a label (the newest run
+    /// that has it), or a label with `~1` (the run before with the same label).
     package func resolveRun(_ reference: String) throws(LedgerError) -> Run {
+        let reference = reference == "previous" ? "latest~1" : reference
         let parts = reference.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false)
         let base = String(parts.first ?? "")
         let back: Int? = parts.count == 1 ? 0 : Int(parts[1])

@@ -13,6 +13,7 @@ enum Schema {
     static let migrations: [any Migration.Type] = [
         CreateTables.self,
         CreateViews.self,
+        CreateFileView.self,
     ]
 
     /// What a file turned out to be.

@@ -5,6 +5,8 @@ package struct ScenarioResult: Sendable, Equatable {
     /// `metadata.name`, or the path where the file could not be read that far.
     package var scenario: String
     package var outcome: Outcome?
+    /// The scenario's file, as the user would name it; nil where the outcome comes from a ledger.
+    package var path: String?
     /// Why there is no outcome: bad input, or a bug of ours. nil with an outcome.
     package var error: String?
     /// What the scenario's `expect` says about the outcome; nil where nothing was expected.
@@ -25,17 +27,21 @@ package struct ScenarioResult: Sendable, Equatable {
 
         /// The violations that are meant to happen; they do not count as failures.
         package var violations: [ExpectedViolation]
+        /// Whether any other violation may happen besides.
+        package var allowsOthers: Bool
         /// What was expected and is not so, one sentence each; empty: everything is as expected.
         package var unmet: [String]
 
-        package init(violations: [ExpectedViolation] = [], unmet: [String] = []) {
+        package init(violations: [ExpectedViolation] = [], allowsOthers: Bool = false, unmet: [String] = []) {
             self.violations = violations
+            self.allowsOthers = allowsOthers
             self.unmet = unmet
         }
 
         /// Whether this violation is one that is meant to happen.
         func covers(_ violation: Violation) -> Bool {
-            violations.contains(ExpectedViolation(invariant: violation.invariant, subject: violation.subject))
+            allowsOthers
+                || violations.contains(ExpectedViolation(invariant: violation.invariant, subject: violation.subject))
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
                 _ = try ledger.beginRun(label: label, command: "run \(index)", startedAtMilliseconds: Int64(index))
             }
             let expected: [(String, Int64)] = [
-                ("latest", 5), ("latest~0", 5), ("latest~1", 4), ("latest~4", 1), ("3", 3), ("main", 4), ("main~1", 1),
+                ("latest", 5), ("latest~0", 5), ("latest~1", 4), ("latest~4", 1), ("previous", 4), ("3", 3), ("main", 4), ("main~1", 1),
                 ("feature", 3),
             ]
             for (reference, id) in expected { #expect(try ledger.resolveRun(reference).id == id, "\(reference)") }
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "latest", "7", "-7", "a~1", "a\nb"])
+    @Test(arguments: ["", "latest", "previous", "7", "-7", "a~1", "a\nb"])
     func `labels that would be taken for something else are refused`(label: String) throws {
         try withLedger { ledger throws in
             #expect {

@@ -117,5 +117,7 @@ extension StableHash {
         combine(changeSet.revertedAt)
         combine(changeSet.revision)
         combine(changeSet.source)
+        combineEach(changeSet.changedFiles) { $0.combine($1) }
+        combineEach(changeSet.removedFiles) { $0.combine($1) }
     }
 }

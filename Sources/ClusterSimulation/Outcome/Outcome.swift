@@ -255,10 +255,15 @@ package struct ChangeSetRow: Sendable, Equatable {
     package var revision: String
     /// `file:line:column` of its entry in the scenario.
     package var source: String?
+    /// Paths in the repository of the files it adds or replaces, in byte order.
+    package var changedFiles: [String]
+    /// Paths in the repository of the files it takes out, in the scenario's order.
+    package var removedFiles: [String]
 
     package init(
         name: String, title: String, repository: String, mergedAt: SimulationTime? = nil,
-        revertedAt: SimulationTime? = nil, revision: String = "", source: String? = nil
+        revertedAt: SimulationTime? = nil, revision: String = "", source: String? = nil, changedFiles: [String] = [],
+        removedFiles: [String] = []
     ) {
         self.name = name
         self.title = title
@@ -267,6 +272,8 @@ package struct ChangeSetRow: Sendable, Equatable {
         self.revertedAt = revertedAt
         self.revision = revision
         self.source = source
+        self.changedFiles = changedFiles
+        self.removedFiles = removedFiles
     }
 }
 

@@ -47,6 +47,13 @@ struct ContentReader {
         return SimulationTime(milliseconds: number.int64Value)
     }
 
+    /// A list of texts; empty where the row ends before it, as rows did before they had the list.
+    mutating func texts() throws -> [String] {
+        if cells.isEmpty { return [] }
+        guard let texts = try next() as? [String] else { throw Malformed() }
+        return texts
+    }
+
     mutating func array() throws -> [Any] {
         guard let array = try next() as? [Any] else { throw Malformed() }
         return array

@@ -82,12 +82,18 @@ extension ChangeSetRow: LedgerContent {
         writer.time(revertedAt)
         writer.text(revision)
         writer.text(source)
+        for files in [changedFiles, removedFiles] {
+            writer.array { writer in
+                for file in files { writer.text(file) }
+            }
+        }
     }
 
     init(from reader: inout ContentReader) throws {
         self.init(
             name: try reader.text(), title: try reader.text(), repository: try reader.text(),
             mergedAt: try reader.optionalTime(), revertedAt: try reader.optionalTime(),
-            revision: try reader.text(), source: try reader.optionalText())
+            revision: try reader.text(), source: try reader.optionalText(), changedFiles: try reader.texts(),
+            removedFiles: try reader.texts())
     }
 }

@@ -119,6 +119,8 @@ enum JSONReport: ReportRenderer {
             json.member("revertedAt", changeSet.revertedAt)
             json.member("revision", changeSet.revision)
             json.member("source", changeSet.source)
+            json.member("changedFiles", changeSet.changedFiles) { $0.value($1) }
+            json.member("removedFiles", changeSet.removedFiles) { $0.value($1) }
         }
     }
 

@@ -110,7 +110,9 @@ struct JUnitSuite {
     private static func expectationCase(_ expectation: ScenarioResult.Expectation) -> Case {
         guard let first = expectation.unmet.first else { return Case(name: "expect", result: .passed) }
         let body = expectation.unmet.joined(separator: "\n")
-        return Case(name: "expect", result: .failure(type: "expect", message: first, body: body))
+        // Each mismatch begins with the place of the expectation in the scenario's file.
+        let source = first.firstRange(of: ": ").map { location(String(first[..<$0.lowerBound])) }
+        return Case(name: "expect", result: .failure(type: "expect", message: first, body: body), source: source)
     }
 
     /// Splits `file:line:column`; a path may hold colons of its own.

@@ -23,7 +23,7 @@ enum MarkdownReport: ReportRenderer {
             MarkdownState.targetNamespaces(of: outcome),
             MarkdownState.stateTables(of: outcome),
             MarkdownIssues.section(of: outcome, issues),
-            whatChanged(in: outcome),
+            MarkdownChanges.section(of: outcome),
             MarkdownRemediation.section(of: outcome, issues),
             verification(of: outcome, issues),
             MarkdownRollback.section(of: outcome),
@@ -49,31 +49,6 @@ enum MarkdownReport: ReportRenderer {
         guard let expectation else { return text }
         text += "- Expectations: \(expectation.unmet.isEmpty ? "met" : "**not met**")\n"
         for unmet in expectation.unmet { text += "  - \(MarkdownText.plain(unmet))\n" }
-        return text
-    }
-
-    private static func whatChanged(in outcome: Outcome) -> String {
-        var text = "## 4. What changed\n\n"
-        if outcome.timeline.isEmpty { return text + "Nothing was changed during the rehearsal.\n" }
-        text += MarkdownText.table(
-            ["Time", "After", "Who", "What", "Source"],
-            outcome.timeline.map { entry in
-                [
-                    entry.at.rfc3339, (entry.at - outcome.start).text, MarkdownText.plain(entry.actor),
-                    MarkdownText.plain(entry.text), MarkdownText.code(entry.source ?? "", inTable: true),
-                ]
-            })
-        guard !outcome.changeSets.isEmpty else { return text }
-        text += "\n### Change sets\n\n"
-        text += MarkdownText.table(
-            ["Change set", "Title", "Repository", "Merged", "Reverted"],
-            outcome.changeSets.map { changeSet in
-                [
-                    MarkdownText.plain(changeSet.name), MarkdownText.plain(changeSet.title),
-                    MarkdownText.plain(changeSet.repository), changeSet.mergedAt?.rfc3339 ?? "never",
-                    changeSet.revertedAt?.rfc3339 ?? "",
-                ]
-            })
         return text
     }
 

@@ -57,7 +57,8 @@ enum Outcomes {
         outcome.changeSets = [
             .init(
                 name: "#1738", title: "Consolidate", repository: "https://git.example/cto", mergedAt: start,
-                revertedAt: start + .seconds(1), revision: "abc", source: "scenario.yaml:20:7"),
+                revertedAt: start + .seconds(1), revision: "abc", source: "scenario.yaml:20:7",
+                changedFiles: ["infra/a.yaml", "infra/b \"c\".yaml"], removedFiles: ["infra/d.yaml"]),
             .init(name: "#1739", title: "", repository: ""),
         ]
         outcome.counters.events = .max

@@ -176,13 +176,15 @@ enum Outcomes {
     private static let changeSets = [
         ChangeSetRow(
             name: "#1738", title: "Consolidate the namespaces", repository: "https://git.example/cto",
-            mergedAt: time("2025-11-26T18:00:00Z"), revision: "a1", source: "scenario.yaml:20:7"),
+            mergedAt: time("2025-11-26T18:00:00Z"), revision: "a1", source: "scenario.yaml:20:7",
+            changedFiles: ["infra/eventbus.yaml", "infra/vault_auth.yaml"], removedFiles: ["infra/argo-namespace.yaml"]),
         ChangeSetRow(
             name: "#1740", title: "Quote max_age", repository: "https://git.example/cto",
             mergedAt: time("2025-11-26T18:20:00Z"), revertedAt: time("2025-11-26T18:40:00Z"), revision: "a2"),
         ChangeSetRow(
             name: "#1742", title: "Leave max_age out", repository: "https://git.example/cto",
-            mergedAt: time("2025-11-26T19:30:00Z"), revision: "a3", source: "scenario.yaml:28:7"),
+            mergedAt: time("2025-11-26T19:30:00Z"), revision: "a3", source: "scenario.yaml:28:7",
+            changedFiles: ["infra/eventbus.yaml"]),
         ChangeSetRow(name: "#1750", title: "Not yet", repository: "https://git.example/cto"),
     ]
 
