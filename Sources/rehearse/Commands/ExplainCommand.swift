@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterSimulation
+import Manifests
 
 /// `rehearse explain`: what an invariant means, and what to do about it.
 struct ExplainCommand: ParsableCommand {
@@ -24,7 +25,9 @@ struct ExplainCommand: ParsableCommand {
             return
         }
         guard let invariant = InvariantCatalogue.invariant(Symbol(id)) else {
-            throw ValidationError("no invariant '\(id)'; `rehearse explain` lists them")
+            let known = InvariantCatalogue.all.map(\.id.text)
+            let hint = NameSuggestion.closest(to: id, among: known).map { "; did you mean '\($0)'?" } ?? ""
+            throw CommandFailure("error: no invariant '\(id)'\(hint)\n`rehearse explain` lists them all")
         }
         print(
             """

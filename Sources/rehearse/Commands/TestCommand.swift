@@ -1,0 +1,100 @@
+import ArgumentParser
+import ClusterSimulation
+import OutcomeLedger
+import Reports
+import Scenarios
+
+/// `rehearse test`: each scenario against its `expect`, for CI.
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Rehearses a suite and compares each outcome with what its scenario expects.",
+        discussion: """
+            A scenario without 'expect' has to hold. A folder stands for the scenarios of its index.yaml, else for its \
+            scenario.yaml, else for every scenario below it.
+
+            Exit codes: 0 all as expected, 1 a mismatch or a regression, 2 the input is bad, 3 a bug of rehearse, \
+            4 inconclusive where a verdict was expected.
+
+            EXAMPLES
+              rehearse test scenarios/index.yaml
+              rehearse test scenarios --fast --format junit -o results.xml
+              rehearse test scenarios --label "$GITHUB_SHA" --baseline main
+            """)
+
+    /// The formats that a suite's result can have.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, junit, json
+    }
+
+    @Argument(help: "Scenario files, folders, or index files.")
+    var paths: [String]
+
+    @Option(help: "text, junit or json.")
+    var format: Format = .text
+
+    @Flag(help: "Leave out what an index calls slow.")
+    var fast = false
+
+    @Option(help: ArgumentHelp("Fail also where something is violated that was not in this run.", valueName: "run"))
+    var baseline: String?
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var rehearsal: RehearsalOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func validate() throws {
+        if baseline != nil, ledger.noLedger {
+            throw ValidationError("'--baseline' reads the ledger: leave out '--no-ledger'")
+        }
+    }
+
+    func run() throws {
+        let (suite, problems) = ScenarioSuite.entries(of: paths)
+        if !problems.text.isEmpty { StandardError.write(problems.text) }
+        if problems.hasErrors { throw ExitCode(2) }
+        // `latest` means the newest run before this one.
+        let before = try baseline.map { try ledger.file.openForReading().resolveRun($0) }
+        let entries = suite.filter { !fast || $0.speed == .fast }
+        var results: [ScenarioResult] = []
+        for (index, entry) in entries.enumerated() {
+            let title = "\(index + 1)/\(entries.count) \(entry.path)"
+            results.append(try Rehearsal(path: entry.path, options: rehearsal, title: title).run(isTest: true))
+        }
+        let comparison = Result { try keep(results, comparedWith: before) }
+        try output.write(text(of: results))
+        let regressions = try comparison.get()
+        if let regressions { report(regressions) }
+        throw ExitCode(Self.status(of: results, hasRegressed: regressions?.hasRegressed ?? false))
+    }
+
+    private func text(of results: [ScenarioResult]) -> String {
+        switch format {
+        case .text: SuiteReport.render(results, style: output.isFile ? .plain : Terminal.style)
+        case .junit: ReportFormat.junit.render(results)
+        case .json: ReportFormat.json.render(results)
+        }
+    }
+
+    private func keep(_ results: [ScenarioResult], comparedWith before: OutcomeLedger.Run?) throws -> Comparison? {
+        let outcomes = results.compactMap(\.outcome)
+        guard !ledger.noLedger, !outcomes.isEmpty else { return nil }
+        let (book, run) = try ledger.record(outcomes, command: "test " + paths.joined(separator: " "))
+        return try before.map { try book.compare($0, run) }
+    }
+
+    /// The comparison follows the text, and stays out of what programs read.
+    private func report(_ comparison: Comparison) {
+        if format == .text, !output.isFile {
+            print("\n" + comparison.text, terminator: "")
+        } else {
+            StandardError.write(comparison.text)
+        }
+    }
+
+    private static func status(of results: [ScenarioResult], hasRegressed: Bool) -> Int32 {
+        if results.contains(where: { $0.outcome == nil }) { return 2 }
+        let failed = results.filter { !($0.expectation?.unmet.isEmpty ?? true) }
+        if hasRegressed || failed.contains(where: { $0.outcome?.verdict != .inconclusive }) { return 1 }
+        return failed.isEmpty ? 0 : 4
+    }
+}

@@ -1,0 +1,69 @@
+import ClusterSimulation
+import Foundation
+import Reports
+import Scenarios
+
+/// Loads and rehearses one scenario.
+struct Rehearsal {
+    /// The path that means standard input.
+    static let standardInput = "-"
+
+    /// As the user named it, or as an index did.
+    let path: String
+    let options: RehearsalOptions
+    /// Which of how many, for the progress line.
+    var title: String
+
+    /// The outcome, or why there is none. Problems of the input are told on standard error as well.
+    ///
+    /// - Parameter isTest: whether the outcome is compared with the scenario's `expect`.
+    func run(isTest: Bool = false) throws -> ScenarioResult {
+        let progress = Progress(title: title)
+        defer { progress.clear() }
+        progress.show("reading")
+        let clock = ContinuousClock()
+        let start = clock.now
+        let piped: [UInt8]? =
+            path == Self.standardInput ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : nil
+        let (scenario, problems) = ScenarioLoader.load(path: path, standardInput: piped)
+        if !problems.text.isEmpty {
+            progress.clear()
+            StandardError.write(problems.text)
+        }
+        guard let scenario, !problems.hasErrors else {
+            var result = ScenarioResult(scenario: path, error: problems.text)
+            result.path = path
+            return result
+        }
+        let runOptions = try options.runOptions(for: scenario)
+        let loaded = clock.now
+        var runner = ScenarioRunner(scenario, runOptions)
+        var outcome = runner.run { progress.show($0) }
+        outcome.timings.loadMilliseconds = Self.milliseconds(loaded - start)
+        outcome.timings.simulateMilliseconds = Self.milliseconds(clock.now - loaded)
+        var result = ScenarioResult(outcome, expectation: isTest ? Self.compare(outcome, scenario) : nil)
+        result.path = path
+        return result
+    }
+
+    /// How the outcome compares with the scenario's `expect`; without one, every invariant has to hold.
+    private static func compare(_ outcome: Outcome, _ scenario: Scenario) -> ScenarioResult.Expectation {
+        let expected = scenario.expectation ?? Scenario.Expectation()
+        return ScenarioResult.Expectation(
+            violations: expected.violations.map { .init(invariant: $0.invariant.text, subject: $0.subject) },
+            allowsOthers: expected.allowsOthers, unmet: expected.unmet(in: outcome, path: scenario.path))
+    }
+
+    private static func milliseconds(_ duration: Swift.Duration) -> Double {
+        Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+extension [ScenarioResult] {
+    /// 2: an input was bad; 1: an invariant was violated; 4: not everything could be told; 0: all hold.
+    var exitStatus: Int32 {
+        if contains(where: { $0.outcome == nil }) { return 2 }
+        let verdicts = compactMap(\.outcome?.verdict)
+        return verdicts.contains(.violated) ? 1 : verdicts.contains(.inconclusive) ? 4 : 0
+    }
+}
