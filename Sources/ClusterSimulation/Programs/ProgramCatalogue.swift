@@ -33,6 +33,8 @@ package enum ProgramCatalogue {
         ProgramModel("server"),
         ProgramModel("task", start: { _, _ in .completes() }),
         ActionsRunners.model,
+        Ngrok.model,
+        ExternalDNS.model,
         ArgoEventsPrograms.controller,
         ArgoEventsPrograms.natsStreaming,
         ArgoWorkflowsPrograms.controller,

@@ -44,5 +44,8 @@ extension Analysis {
         "actions.github.com/AutoscalingListener": AutoscalingListenerFacts.analyse,
         "actions.github.com/EphemeralRunnerSet": EphemeralRunnerSetFacts.analyse,
         "actions.github.com/EphemeralRunner": EphemeralRunnerFacts.analyse,
+        "gateway.networking.k8s.io/Gateway": GatewayFacts.analyse,
+        "gateway.networking.k8s.io/HTTPRoute": RouteFacts.analyse,
+        "gateway.networking.k8s.io/GRPCRoute": RouteFacts.analyse,
     ]
 }

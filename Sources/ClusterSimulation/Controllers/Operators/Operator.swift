@@ -1,5 +1,11 @@
 /// Controllers of third-party operators: they act as their Pod's ServiceAccount, and try again what was refused.
 enum Operator {
+    /// Eight hexadecimal digits of a hash, as operators put them into names.
+    static func shortHash(_ hash: UInt64) -> String {
+        let digits = String(hash, radix: 16)
+        return String((String(repeating: "0", count: 16 - digits.count) + digits).prefix(8))
+    }
+
     /// A controller that runs while a ready Pod runs `program`.
     static func controller(
         _ name: Symbol, program: Symbol, latency: Latency = .watch, watches: [Watch],
@@ -59,8 +65,9 @@ extension Simulation {
     /// informers never start, and it sees none. A refusal is noted.
     mutating func canWatch(_ key: ObjectKey) -> Bool {
         do throws(APIError) {
-            let namespace = currentInstance?.namespace ?? .empty
-            try authorize(operatorCaller, "list", tables.kindID(key), namespace, .empty)
+            let kind = tables.kindID(key)
+            let namespace = tables.kind(kind).namespaced ? currentInstance?.namespace ?? .empty : .empty
+            try authorize(operatorCaller, "list", kind, namespace, .empty)
             return true
         } catch {
             refuse(Symbol(error.message), key)

@@ -34,12 +34,6 @@ enum ActionsRunners {
     /// `autoscalingrunnerset.actions.github.com/finalizer` and its like.
     static func finalizer(_ kind: Symbol) -> Symbol { Symbol("\(kind.text.lowercased()).\(group)/finalizer") }
 
-    /// Eight hexadecimal digits of a content.
-    static func shortHash(_ hash: UInt64) -> String {
-        let digits = String(hash, radix: 16)
-        return String((String(repeating: "0", count: 16 - digits.count) + digits).prefix(8))
-    }
-
     /// The version of the controller that reconciles: the tag of its image; empty where that is not known.
     static func controllerVersion(_ simulation: Simulation) -> String {
         let image = controllerImage(simulation).text

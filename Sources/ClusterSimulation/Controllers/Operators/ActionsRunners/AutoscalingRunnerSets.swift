@@ -15,7 +15,8 @@ enum AutoscalingRunnerSets {
             Watch(group: ActionsRunners.group, kind: kindName, changes: .exceptStatus),
             Watch(
                 group: ActionsRunners.group, kind: "EphemeralRunnerSet",
-                .customOwner(group: ActionsRunners.group, kind: kindName), changes: [.body, .status, .deleting, .removed]),
+                .customOwner(group: ActionsRunners.group, kind: kindName),
+                changes: [.body, .status, .deleting, .removed]),
             Watch(
                 group: ActionsRunners.group, kind: "AutoscalingListener", .function(scaleSet),
                 changes: [.body, .metadata, .deleting]),
@@ -31,7 +32,9 @@ enum AutoscalingRunnerSets {
 
     private static func scaleSets(_ simulation: Simulation, _ secret: ObjectKey, _ body: (ObjectKey) -> Void) {
         let kind = ActionsRunners.kind(simulation.tables, kindName)
-        simulation.state.forEachReferrer(of: secret) { if simulation.tables.kindID($0.source) == kind { body($0.source) } }
+        simulation.state.forEachReferrer(of: secret) { link in
+            if simulation.tables.kindID(link.source) == kind { body(link.source) }
+        }
     }
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
@@ -141,7 +144,7 @@ enum AutoscalingRunnerSets {
     /// The listener of a scale set stands in the controller's namespace.
     private static func listener(_ simulation: Simulation, of key: ObjectKey) -> ObjectKey {
         let tables = simulation.tables
-        let suffix = ActionsRunners.shortHash(tables.namespace(key).stableHash)
+        let suffix = Operator.shortHash(tables.namespace(key).stableHash)
         return tables.key(
             ActionsRunners.kind(tables, "AutoscalingListener"), simulation.operatorNamespace,
             Symbol("\(tables.name(key))-\(suffix)-listener"))

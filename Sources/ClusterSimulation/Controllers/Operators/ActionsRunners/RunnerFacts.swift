@@ -40,7 +40,7 @@ package final class AutoscalingRunnerSetFacts: @unchecked Sendable {
         hash.combine(secret.stableHash)
         hash.combine(scaleSetName.stableHash)
         hash.combine(template.contentHash)
-        return ActionsRunners.shortHash(hash.value)
+        return Operator.shortHash(hash.value)
     }
 }
 
