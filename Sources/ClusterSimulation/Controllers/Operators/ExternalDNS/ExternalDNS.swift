@@ -90,7 +90,8 @@ enum ExternalDNS {
             })
         else { return nil }
         return ContainerRun(
-            pod: pod, namespace: simulation.tables.namespace(pod), template: template, container: container)
+            pod: pod, podName: simulation.tables.name(pod), namespace: simulation.tables.namespace(pod),
+            template: template, container: container)
     }
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
