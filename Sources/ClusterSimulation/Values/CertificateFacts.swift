@@ -14,6 +14,9 @@ package struct CertificateFacts: Hashable, Sendable {
     package var isSelfSigned: Bool
     /// `ECDSA`, `RSA` or `Ed25519`; empty where it is not known.
     package var keyAlgorithm: Symbol
+    /// Extensions subject and authority key identifier, in hexadecimal digits; empty where they are not known.
+    package var subjectKeyIdentifier: Symbol = .empty
+    package var authorityKeyIdentifier: Symbol = .empty
 
     package init(
         subject: Symbol, issuer: Symbol, dnsNames: [Symbol] = [], ipAddresses: [Symbol] = [],
@@ -55,6 +58,8 @@ extension CertificateFacts {
             issuerKeyIdentity: value["issuerKeyIdentity"]?.symbol ?? .empty,
             isSelfSigned: value["selfSigned"]?.boolean ?? false,
             keyAlgorithm: value["keyAlgorithm"]?.symbol ?? .empty)
+        subjectKeyIdentifier = value["subjectKeyIdentifier"]?.symbol ?? .empty
+        authorityKeyIdentifier = value["authorityKeyIdentifier"]?.symbol ?? .empty
     }
 
     package var value: Value {
@@ -66,6 +71,8 @@ extension CertificateFacts {
             "isCA": isCA ? true : nil, "keyIdentity": Value(keyIdentity),
             "issuerKeyIdentity": Value(issuerKeyIdentity), "selfSigned": isSelfSigned ? true : nil,
             "keyAlgorithm": keyAlgorithm.isEmpty ? nil : Value(keyAlgorithm),
+            "subjectKeyIdentifier": subjectKeyIdentifier.isEmpty ? nil : Value(subjectKeyIdentifier),
+            "authorityKeyIdentifier": authorityKeyIdentifier.isEmpty ? nil : Value(authorityKeyIdentifier),
         ])
     }
 }
@@ -87,11 +94,8 @@ extension CertificateFacts {
         if let text = validity(at: now) ?? verify(hostname) { return text }
         guard let roots else { return nil }
         if isTrusted(by: roots, through: intermediates, at: now) { return nil }
-        return Self.unknownAuthority + hint(roots)
+        return "x509: certificate signed by unknown authority" + hint(roots)
     }
-
-    /// What Go says of a chain that ends at nobody who is trusted.
-    package static let unknownAuthority = "x509: certificate signed by unknown authority"
 
     /// What Go adds where an authority has the name of the issuer and another key.
     private func hint(_ roots: [CertificateFacts]) -> String {
@@ -183,9 +187,11 @@ extension CertificateFacts {
         return false
     }
 
-    /// By names alone where it is not known which key signed the other.
+    /// By key identifiers where it is not known which key signed the other, by names alone where they are missing.
     private func signed(_ other: CertificateFacts) -> Bool {
         guard other.issuer == subject else { return false }
-        return other.issuerKeyIdentity.isEmpty || other.issuerKeyIdentity == keyIdentity
+        if !other.issuerKeyIdentity.isEmpty { return other.issuerKeyIdentity == keyIdentity }
+        if other.authorityKeyIdentifier.isEmpty || subjectKeyIdentifier.isEmpty { return true }
+        return other.authorityKeyIdentifier == subjectKeyIdentifier
     }
 }

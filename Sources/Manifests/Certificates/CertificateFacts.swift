@@ -31,6 +31,8 @@ package struct CertificateFacts: Sendable, Hashable {
     /// Extensions 2.5.29.14 and 2.5.29.35, lower-case hexadecimal digits.
     package var subjectKeyIdentifier: String?
     package var authorityKeyIdentifier: String?
+    /// `ECDSA`, `RSA` or `Ed25519`, which decides how Go words a signature that does not fit.
+    package var keyAlgorithm = ""
     /// Whether its own key signed it.
     package var isSelfSigned = false
     /// These are facts of a private key: only `keyIdentity` is known.
@@ -95,6 +97,7 @@ extension CertificateFacts {
             ("subjectKeyIdentifier", text(subjectKeyIdentifier)),
             ("authorityKeyIdentifier", text(authorityKeyIdentifier)),
             ("selfSigned", Value(.boolean(isSelfSigned))),
+            ("keyAlgorithm", keyAlgorithm.isEmpty ? nil : text(keyAlgorithm)),
         ]
         return .object(of: fields)
     }
@@ -119,6 +122,7 @@ extension CertificateFacts {
         issuerKeyIdentity = value["issuerKeyIdentity"]?.text
         subjectKeyIdentifier = value["subjectKeyIdentifier"]?.text
         authorityKeyIdentifier = value["authorityKeyIdentifier"]?.text
+        keyAlgorithm = text("keyAlgorithm")
         isSelfSigned = value["selfSigned"]?.boolean ?? false
         isPrivateKey = value["privateKey"]?.boolean ?? false
         invalid = value["invalid"]?.text

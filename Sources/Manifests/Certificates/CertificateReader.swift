@@ -59,6 +59,13 @@ package enum CertificateReader {
         "sha256:" + Hexadecimal.text(SHA256.hash(data: key.subjectPublicKeyInfoBytes))
     }
 
+    private static func algorithm(_ key: Certificate.PublicKey) -> String {
+        if P256.Signing.PublicKey(key) != nil || P384.Signing.PublicKey(key) != nil || P521.Signing.PublicKey(key) != nil {
+            return "ECDSA"
+        }
+        return Curve25519.Signing.PublicKey(key) != nil ? "Ed25519" : "RSA"
+    }
+
     private static func privateKeyFacts(_ label: String, _ bytes: [UInt8], isEncrypted: Bool) -> CertificateFacts {
         if isEncrypted || label == "ENCRYPTED PRIVATE KEY" { return .invalid("encrypted private key") }
         do {
@@ -80,6 +87,7 @@ package enum CertificateReader {
         facts.notBefore = time(certificate.notValidBefore)
         facts.notAfter = time(certificate.notValidAfter)
         facts.keyIdentity = identity(certificate.publicKey)
+        facts.keyAlgorithm = algorithm(certificate.publicKey)
         // An extension that cannot be read counts as absent: the rest of the facts stays good.
         for name in (try? certificate.extensions.subjectAlternativeNames) ?? SubjectAlternativeNames() {
             switch name {
