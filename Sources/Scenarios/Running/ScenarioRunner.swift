@@ -73,10 +73,10 @@ package struct ScenarioRunner {
         return outcome()
     }
 
-    /// Loads the snapshot, applies the manifests and lets everything settle until `start`.
+    /// Loads the snapshot, starts the API server, applies the manifests and lets everything settle until `start`.
     package mutating func settle() {
         SnapshotLoader.load(scenario.cluster.snapshot, into: &simulation)
-        createSystemNamespaces()
+        simulation.bootstrap()
         if !scenario.cluster.manifests.isEmpty {
             let refused = apply(scenario.cluster.manifests, detail: "initial manifests")
             if !refused.isEmpty {
@@ -88,15 +88,6 @@ package struct ScenarioRunner {
             }
         }
         advance(to: scenario.start)
-    }
-
-    /// The namespaces that the API server itself makes. Source: kube-apiserver, controller `systemnamespaces`.
-    private mutating func createSystemNamespaces() {
-        for name: Symbol in ["default", "kube-node-lease", "kube-public", "kube-system"] {
-            let manifest: Value = ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": Value(name)]]
-            guard let draft = Self.draft(manifest, simulation.tables) else { continue }
-            simulation.create(draft, as: .controller("kube-apiserver"))
-        }
     }
 
     /// The step that comes next, if it lies within the horizon.
