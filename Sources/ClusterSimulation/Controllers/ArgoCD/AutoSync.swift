@@ -100,7 +100,10 @@ extension Simulation {
         if !requested.revision.isEmpty, !operation.revisions.isEmpty { operation.revisions[0] = requested.revision }
         operation.prune = requested.prune
         operation.force = requested.force
+        // The API server of Argo CD takes options and retry of a requested sync from the Application, where the request
+        // has none of its own. Source: argo-cd server/application/application.go, Sync.
         operation.options = facts.options
+        operation.retry = facts.retry ?? .manualDefault
         let started = OperationState(operation: operation, phase: .running, startedAt: now)
         status.operation = started
         announce(started, key)

@@ -18,7 +18,7 @@ package struct RetryStrategy: Equatable, Sendable {
 
     /// What an automated sync uses where the Application says nothing (9.7).
     package static let automatedDefault = RetryStrategy(limit: 5)
-    /// What a manual sync uses.
+    /// What a manual sync uses where neither the request nor the Application says anything.
     package static let manualDefault = RetryStrategy(limit: 0)
 
     /// `min(maxDuration, duration * factor^retryCount)`.
