@@ -4,8 +4,11 @@
 struct CertificateCluster {
     var operators: OperatorCluster
 
-    init(kinds: [String] = [], namespaces: [Symbol] = ["old", "new"], programs: [Symbol]) {
-        var externals = ExternalSystems()
+    init(
+        kinds: [String] = [], namespaces: [Symbol] = ["old", "new"], programs: [Symbol],
+        externals: ExternalSystems = ExternalSystems()
+    ) {
+        var externals = externals
         externals.images = programs.map { ImageFact(pattern: $0, program: $0) }
         operators = OperatorCluster(kinds: kinds, namespaces: namespaces, externals: externals)
         apply(["apiVersion": "v1", "kind": "Node", "metadata": ["name": "worker-1"]])
