@@ -80,6 +80,9 @@ extension Simulation {
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
         argoObjectChanged(key, annotations: state[key].annotations, .removed, cause: cause)
         wakeOwners(beforeRemoving: key, cause: cause)
+        noteDeparture(key, because: cause)
+        // What an invariant reads of the object to find its subjects is gone with the row.
+        markDirty(key, kind, .removed)
         state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }

@@ -103,8 +103,10 @@ extension Simulation {
             if left == 0 { return .eventLimit }
             left -= 1
             _ = queue.pop()
+            passDeadlines(until: event.time)
             handle(event)
         }
+        passDeadlines(until: time)
         if now < time { now = time }
         return queue.next == nil ? .settled : .time
     }

@@ -2,6 +2,8 @@
 enum Applications {
     static let kind = Watch.Target.custom(group: "argoproj.io", kind: "Application")
 
+    static func kindID(_ simulation: Simulation) -> KindID { kind.resolve(simulation.tables) }
+
     /// The state of an Application; nil where it is gone or was never looked at.
     static func state(_ simulation: Simulation, _ key: ObjectKey) -> ApplicationState? {
         guard simulation.state.exists(key), !simulation.state[key].isDeleting else { return nil }

@@ -49,6 +49,12 @@ extension Dangling {
 }
 
 extension Simulation {
+    /// Where an object was written: its content as it is now, or as it was created.
+    func manifestOrigin(of key: ObjectKey) -> Origin {
+        let origin = tables.body(state[key].body).value.origin
+        return origin.isNone ? trace[Int(state[key].creation.index)].origin : origin
+    }
+
     /// Whether a Service exists and has at least one ready endpoint.
     package func hasReadyEndpoint(_ service: ObjectKey) -> Bool {
         guard state.exists(service) else { return false }

@@ -58,6 +58,8 @@ package struct Invariant: Sendable {
         case finalizers
         /// Whatever the function names, when a program starts or stops.
         case programs(@Sendable (Simulation, (ObjectKey) -> Void) -> Void)
+        /// Whatever the function names, when a fact about images changes.
+        case imageFacts(@Sendable (Simulation, (ObjectKey) -> Void) -> Void)
     }
 }
 
@@ -76,10 +78,15 @@ package enum Finding {
 package struct Evidence {
     /// Differs where the explanation would differ; equal fingerprints keep the first explanation.
     package var fingerprint: UInt64
+    /// When to look at the subject again although nothing changed; `.never`: no need to.
+    package var recheck: SimulationTime
     package var explain: (Simulation) -> Explanation
 
-    package init(fingerprint: UInt64 = 0, explain: @escaping (Simulation) -> Explanation) {
+    package init(
+        fingerprint: UInt64 = 0, recheck: SimulationTime = .never, explain: @escaping (Simulation) -> Explanation
+    ) {
         self.fingerprint = fingerprint
+        self.recheck = recheck
         self.explain = explain
     }
 }

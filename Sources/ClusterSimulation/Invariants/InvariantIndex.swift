@@ -19,6 +19,7 @@ struct InvariantIndex: Sendable {
     private(set) var targets = [UInt64](repeating: 0, count: ReferenceType.allCases.count)
     private(set) var anyTargets: UInt64 = 0
     private(set) var onPrograms: [OnPrograms] = []
+    private(set) var onImageFacts: [OnPrograms] = []
     /// Bits of the invariants that look at everything with a finalizer.
     private(set) var onFinalizers: UInt64 = 0
 
@@ -41,6 +42,8 @@ struct InvariantIndex: Sendable {
                 case .finalizers: onFinalizers |= bit
                 case .programs(let map):
                     onPrograms.append(OnPrograms(invariant: UInt8(index), map: map))
+                case .imageFacts(let map):
+                    onImageFacts.append(OnPrograms(invariant: UInt8(index), map: map))
                 }
             }
         }

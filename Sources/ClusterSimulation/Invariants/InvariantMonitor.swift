@@ -23,8 +23,16 @@ package struct InvariantMonitor {
     var open: [UInt64: Int] = [:]
     /// Every interval in order of its start.
     package internal(set) var intervals: [Interval] = []
-    /// Subjects to look at again at a time: (time, invariant, subject), few.
-    var deadlines: [(at: SimulationTime, invariant: UInt8, subject: ObjectKey)] = []
+    /// Subjects to look at again at a time, earliest first; few.
+    var deadlines: [Deadline] = []
+    /// What was removed and may have moved.
+    package internal(set) var departures = Departures()
+
+    struct Deadline: Equatable, Sendable {
+        var at: SimulationTime
+        var invariant: UInt8
+        var subject: ObjectKey
+    }
 
     init(configuration: Configuration) {}
 
@@ -34,6 +42,13 @@ package struct InvariantMonitor {
         if before | bits == before { return }
         if before == 0 { dirtyKeys.append(key) }
         dirty[key.offset] = before | bits
+    }
+
+    /// Has a subject looked at again at a time that is still to come.
+    mutating func schedule(_ deadline: Deadline, after now: SimulationTime) {
+        if deadline.at <= now || deadlines.contains(deadline) { return }
+        let place = deadlines.firstIndex { $0.at > deadline.at } ?? deadlines.endIndex
+        deadlines.insert(deadline, at: place)
     }
 }
 
@@ -58,8 +73,15 @@ extension Simulation {
         for mapped in index.mapped(of: kind) where !mapped.changes.isDisjoint(with: changes) {
             var keys: [ObjectKey] = []
             mapped.map(self, key) { keys.append($0) }
-            for other in keys { monitor.mark(other, UInt64(1) << UInt64(mapped.invariant)) }
+            for other in keys { markSubject(other, mapped.invariant) }
         }
+    }
+
+    /// Marks what a map named, if it is of a kind that the invariant has as subjects.
+    private mutating func markSubject(_ key: ObjectKey, _ invariant: UInt8) {
+        let index = configuration.monitorIndex
+        let bit = UInt64(1) << UInt64(invariant)
+        if (index.subjects(of: tables.kindID(key)) | index.onFinalizers) & bit != 0 { monitor.mark(key, bit) }
     }
 
     /// Programs came or went: invariants that ask who serves what look again.
@@ -67,7 +89,28 @@ extension Simulation {
         for entry in configuration.monitorIndex.onPrograms {
             var keys: [ObjectKey] = []
             entry.map(self) { keys.append($0) }
-            for key in keys { monitor.mark(key, UInt64(1) << UInt64(entry.invariant)) }
+            for key in keys { markSubject(key, entry.invariant) }
+        }
+    }
+
+    /// Facts about images changed: invariants that read them look again.
+    package mutating func imageFactsChanged() {
+        for entry in configuration.monitorIndex.onImageFacts {
+            var keys: [ObjectKey] = []
+            entry.map(self) { keys.append($0) }
+            for key in keys { markSubject(key, entry.invariant) }
+        }
+    }
+
+    /// Goes through the moments before and at `time` at which a subject is to be looked at again.
+    @inline(__always)
+    mutating func passDeadlines(until time: SimulationTime) {
+        while let deadline = monitor.deadlines.first, deadline.at <= time {
+            monitor.deadlines.removeFirst()
+            if now < deadline.at { now = deadline.at }
+            currentCause = .none
+            monitor.mark(deadline.subject, UInt64(1) << UInt64(deadline.invariant))
+            checkInvariants()
         }
     }
 
@@ -97,14 +140,18 @@ extension Simulation {
         counters.invariantChecks += 1
         switch configuration.invariants[Int(index)].evaluate(self, subject) {
         case .holds, .notApplicable: close(index, subject)
-        case .violated(let evidence): open(index, subject, evidence, isUnknown: false)
+        case .violated(let evidence):
+            open(index, subject, evidence, isUnknown: false)
+            recheck(index, subject, at: evidence.recheck)
         case .unknown(let evidence): open(index, subject, evidence, isUnknown: true)
         case .holdsUntil(let time):
             close(index, subject)
-            guard !monitor.deadlines.contains(where: { $0.invariant == index && $0.subject == subject && $0.at == time })
-            else { return }
-            monitor.deadlines.append((time, index, subject))
+            recheck(index, subject, at: time)
         }
+    }
+
+    private mutating func recheck(_ index: UInt8, _ subject: ObjectKey, at time: SimulationTime) {
+        monitor.schedule(InvariantMonitor.Deadline(at: time, invariant: index, subject: subject), after: now)
     }
 
     private mutating func open(_ index: UInt8, _ subject: ObjectKey, _ evidence: Evidence, isUnknown: Bool) {

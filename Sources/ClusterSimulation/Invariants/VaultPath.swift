@@ -1,52 +1,69 @@
-/// How a Vault Secrets Operator resource reaches its Vault: the chain of references that three invariants walk.
+/// How a VaultStaticSecret reaches its Vault: the chain of references that two invariants walk.
 ///
 /// Source: KNOWLEDGE AS-37 to AS-39: the ServiceAccount is looked up in the secret's own namespace; a VaultAuth serves its
 /// own namespace always and others as `allowedNamespaces` says.
 struct VaultPath {
     var auth: ObjectKey
-    var authValue: Value
-    var connection: ObjectKey
-    var address: Symbol
-    var role: Symbol
-    var mount: Symbol
-    var serviceAccount: Symbol
+    var authFacts: VaultAuthFacts
+    /// Where the operator runs; empty where it does not.
+    var operatorNamespace: Symbol
+    /// nil where the VaultConnection does not exist.
+    var address: Symbol?
+    /// Where the VaultAuth is named.
     var origin: Origin
 
     /// The path of a VaultStaticSecret; nil where its VaultAuth does not exist (`references-resolve` says so).
     init?(_ simulation: Simulation, _ secret: ObjectKey) {
         let tables = simulation.tables
-        guard let kind = tables.kindID(group: "secrets.hashicorp.com", kind: "VaultAuth"),
-            let connectionKind = tables.kindID(group: "secrets.hashicorp.com", kind: "VaultConnection")
-        else { return nil }
         let namespace = tables.namespace(secret)
-        let reference = tables.body(simulation.state[secret].body).value.at("spec", "vaultAuthRef")
-        origin = reference?.origin ?? .none
-        auth = Self.key(tables, kind, reference?.symbol, from: namespace)
-        guard simulation.state.exists(auth) else { return nil }
-        authValue = tables.body(simulation.state[auth].body).value["spec"] ?? nil
-        connection = Self.key(
-            tables, connectionKind, authValue["vaultConnectionRef"]?.symbol, from: tables.namespace(auth))
-        address = tables.body(simulation.state[connection].body).value.at("spec", "address")?.symbol ?? .empty
-        role = authValue.at("kubernetes", "role")?.symbol ?? .empty
-        mount = authValue["mount"]?.symbol ?? "kubernetes"
-        serviceAccount = authValue.at("kubernetes", "serviceAccount")?.symbol ?? "default"
+        guard let facts = simulation.facts(secret, VaultStaticSecretFacts.self) else { return nil }
+        let instance = simulation.programs.instance(of: VaultSecrets.name, watching: namespace)
+        operatorNamespace = instance.map { tables.namespace($0.pod) } ?? .empty
+        let value = tables.body(simulation.state[secret].body).value
+        origin = (value.at("spec", "vaultAuthRef") ?? value["spec"] ?? value).origin
+        auth = Self.key(simulation, "VaultAuth", facts.auth, from: namespace, operatorNamespace)
+        guard simulation.state.exists(auth), let authFacts = simulation.facts(auth, VaultAuthFacts.self) else { return nil }
+        self.authFacts = authFacts
+        let connection = Self.key(
+            simulation, "VaultConnection", authFacts.connection, from: tables.namespace(auth), operatorNamespace)
+        address = simulation.state.exists(connection)
+            ? simulation.facts(connection, VaultConnectionFacts.self)?.address : nil
     }
 
-    /// `namespace/name`, or a name in the referring object's namespace; without one, `default`.
+    /// Whether the VaultAuth serves a namespace.
+    func allows(_ namespace: Symbol, _ tables: ClusterTables) -> Bool {
+        authFacts.allows(
+            namespace, authNamespace: tables.namespace(auth), authName: tables.name(auth),
+            operatorNamespace: operatorNamespace)
+    }
+
+    /// The object that a reference names; none named: `default` where the operator runs.
     private static func key(
-        _ tables: ClusterTables, _ kind: KindID, _ reference: Symbol?, from namespace: Symbol
+        _ simulation: Simulation, _ kind: Symbol, _ reference: VaultReference?, from namespace: Symbol,
+        _ operatorNamespace: Symbol
     ) -> ObjectKey {
-        let text = (reference ?? "default").text
-        guard let slash = text.firstIndex(of: "/") else { return tables.key(kind, namespace, Symbol(text)) }
-        return tables.key(kind, Symbol(text[..<slash]), Symbol(text[text.index(after: slash)...]))
+        let kind = VaultSecrets.kind(simulation.tables, kind)
+        guard let reference else { return simulation.tables.key(kind, operatorNamespace, "default") }
+        return simulation.tables.key(
+            kind, reference.namespace.isEmpty ? namespace : reference.namespace, reference.name)
     }
 
-    /// Whether a VaultAuth serves a namespace. `allowedNamespaces` absent or `["*"]`: all; `[]`: none but its own.
-    static func allows(_ auth: Value, _ authNamespace: Symbol, _ namespace: Symbol) -> Bool {
-        if authNamespace == namespace { return true }
-        guard let allowed = auth["allowedNamespaces"], !allowed.isNull else { return true }
-        return allowed.symbols.contains { $0 == "*" || $0 == namespace }
-    }
+    // MARK: What the invariants read
 
-    static let secretKind = Watch.Target.custom(group: "secrets.hashicorp.com", kind: "VaultStaticSecret")
+    static let secretKind = Watch.Target.custom(group: VaultSecrets.group, kind: "VaultStaticSecret")
+
+    static let reads: [Invariant.Reads] = [
+        .subjects(secretKind), .targets(.resource),
+        .changes(of: .custom(group: VaultSecrets.group, kind: "VaultAuth"), [.created, .body, .removed]) {
+            simulation, _, body in forEachSecret(simulation, body)
+        },
+        .changes(of: .custom(group: VaultSecrets.group, kind: "VaultConnection"), [.created, .body, .removed]) {
+            simulation, _, body in forEachSecret(simulation, body)
+        },
+        .programs(forEachSecret),
+    ]
+
+    static func forEachSecret(_ simulation: Simulation, _ body: (ObjectKey) -> Void) {
+        simulation.forEach(VaultSecrets.kind(simulation.tables, "VaultStaticSecret"), body)
+    }
 }

@@ -8,7 +8,7 @@ enum WebhookCertificates {
             EndpointFacts.referrersOfService(simulation, slice, .webhookService, body)
         },
         .changes(of: .kind(.secret), [.created, .body, .removed]) { simulation, secret, body in
-            guard simulation.certificates(of: secret).isEmpty == false || !simulation.state.exists(secret) else { return }
+            guard !simulation.certificates(of: secret).isEmpty else { return }
             simulation.forEach(.validatingWebhookConfiguration, body)
             simulation.forEach(.mutatingWebhookConfiguration, body)
         },
@@ -19,11 +19,16 @@ enum WebhookCertificates {
         var found: [CertificateFacts] = []
         simulation.forEach(.secret) { secret in
             for leaf in simulation.certificates(of: secret)
-            where !leaf.isCA && roots.contains(where: { $0.keyIdentity == leaf.issuerKeyIdentity }) {
+            where !leaf.isCA && roots.contains(where: { isSigned(leaf, by: $0) }) {
                 found.append(leaf)
             }
         }
         return found
+    }
+
+    /// By names alone where it is not known which key signed.
+    private static func isSigned(_ leaf: CertificateFacts, by root: CertificateFacts) -> Bool {
+        leaf.issuerKeyIdentity.isEmpty ? leaf.issuer == root.subject : leaf.issuerKeyIdentity == root.keyIdentity
     }
 }
 

@@ -60,7 +60,9 @@ extension ScenarioRunner {
         case .vaultDelete(let address, let path):
             guard let vault = simulation.externals.vaults.firstIndex(where: { $0.address == address }) else { return [] }
             simulation.externals.vaults[vault].secrets.removeAll { $0.path == path }
-        case .image(let fact): simulation.externals.images.append(fact)
+        case .image(let fact):
+            simulation.externals.images.append(fact)
+            simulation.imageFactsChanged()
         case .fault(.podKill(let namespace, let name)):
             let key = simulation.tables.key(.pod, namespace, name)
             return refusal(simulation.delete(key, as: .admin, DeleteOptions(gracePeriodSeconds: 0)))

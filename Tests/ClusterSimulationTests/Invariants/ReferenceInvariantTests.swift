@@ -54,10 +54,13 @@ import Testing
         #expect(toy.violations(of: "webhooks-reachable") == [])
     }
 
-    @Test(arguments: [("null", true), (#"["*"]"#, true), (#"["cto"]"#, true), ("[]", false), (#"["other"]"#, false)])
+    @Test(arguments: [("null", false), (#"["*"]"#, true), (#"["cto"]"#, true), ("[]", false), (#"["other"]"#, false)])
     func `a VaultAuth serves the namespaces that it lists`(allowed: String, expected: Bool) throws {
-        let auth = try Value(json: "{\"allowedNamespaces\": \(allowed)}")
-        #expect(VaultPath.allows(auth, "infra", "cto") == expected)
-        #expect(VaultPath.allows(auth, "cto", "cto"))
+        let auth = VaultAuthFacts(try Value(json: "{\"spec\": {\"allowedNamespaces\": \(allowed)}}"))
+        func allows(_ namespace: Symbol) -> Bool {
+            auth.allows(namespace, authNamespace: "infra", authName: "auth", operatorNamespace: "vault")
+        }
+        #expect(allows("cto") == expected)
+        #expect(allows("infra"))
     }
 }

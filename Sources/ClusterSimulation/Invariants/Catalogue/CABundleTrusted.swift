@@ -4,7 +4,11 @@ extension Invariant {
         "ca-bundle-trusts-certificate", .always,
         title: "A webhook's caBundle trusts the certificate that answers, and its CA injection has a source",
         grace: .minutes(5),
-        reads: WebhookCertificates.subjects + [.targets(.caInjection)],
+        reads: WebhookCertificates.subjects + [
+            .subjects(.kind(.customResourceDefinition)), .subjects(.kind(.apiService)),
+            .changes(of: .custom(group: "cert-manager.io", kind: "Certificate"), .existence, injected),
+            .changes(of: .kind(.secret), .existence, injected),
+        ],
         page: Page(
             rule: """
                 The caBundle must hold an authority that signed the serving certificate. With \
@@ -15,9 +19,7 @@ extension Invariant {
             symptom: "`x509: certificate signed by unknown authority`.",
             remedy: "Change the annotation with the move; let the injector run; do not let a sync put the old bundle back.")
     ) { simulation, key in
-        guard simulation.state.exists(key), let facts = simulation.facts(key, WebhookFacts.self) else {
-            return .notApplicable
-        }
+        guard simulation.state.exists(key) else { return .notApplicable }
         if let source = missingSource(simulation, key) {
             return .violated(
                 Evidence(fingerprint: UInt64(source.index)) { simulation in
@@ -27,13 +29,19 @@ extension Invariant {
                         remedy: "name the object in the namespace where it is now")
                 })
         }
+        let isWebhook = [.validatingWebhookConfiguration, .mutatingWebhookConfiguration]
+            .contains(simulation.state[key].kind)
+        guard isWebhook, let facts = simulation.facts(key, WebhookFacts.self) else { return .holds }
+        var expiry = SimulationTime.never
         for webhook in facts.webhooks {
             guard let service = webhook.service, let roots = webhook.caBundle else { continue }
             let host = "\(service.name).\(service.namespace).svc"
             let serviceKey = simulation.tables.key(.service, service.namespace, service.name)
-            guard let leaf = simulation.servingCertificate(of: serviceKey), leaf.verify(host) == nil,
-                let text = leaf.refusal(hostname: host, roots: roots, at: simulation.now)
-            else { continue }
+            guard let leaf = simulation.servingCertificate(of: serviceKey), leaf.verify(host) == nil else { continue }
+            guard let text = leaf.refusal(hostname: host, roots: roots, at: simulation.now) else {
+                for end in [leaf.notAfter] + roots.map(\.notAfter) where expiry == .never || end < expiry { expiry = end }
+                continue
+            }
             return .violated(
                 Evidence(fingerprint: Symbol(text).stableHash) { simulation in
                     Explanation(
@@ -42,7 +50,20 @@ extension Invariant {
                         remedy: "put the CA of \(host)'s certificate into the caBundle")
                 })
         }
-        return .holds
+        return expiry == .never ? .holds : .holdsUntil(expiry + .seconds(1))
+    }
+
+    /// Everything with an injection annotation, where a Certificate or Secret that may be its source comes or goes.
+    private static func injected(_ simulation: Simulation, _ source: ObjectKey, _ body: (ObjectKey) -> Void) {
+        let content = simulation.tables.content(source)
+        let name = Symbol("\(content.namespace)/\(content.name)")
+        let annotation: Symbol = content.kind == .secret
+            ? "cert-manager.io/inject-ca-from-secret" : "cert-manager.io/inject-ca-from"
+        for kind in [
+            .validatingWebhookConfiguration, .mutatingWebhookConfiguration, .customResourceDefinition, .apiService,
+        ] as [KindID] {
+            simulation.forEach(kind) { if simulation.annotation($0, annotation) == name { body($0) } }
+        }
     }
 
     /// What an injection annotation names and is not there.

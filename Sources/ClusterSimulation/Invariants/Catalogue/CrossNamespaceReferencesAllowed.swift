@@ -4,11 +4,11 @@ extension Invariant {
         "cross-namespace-references-allowed", .always,
         title: "Every cross-namespace reference is allowed by its target",
         grace: .minutes(5),
-        reads: [.subjects(VaultPath.secretKind), .targets(.resource)],
+        reads: VaultPath.reads,
         page: Page(
             rule: """
-                A VaultAuth serves its own namespace, and others as `allowedNamespaces` lists them: absent or "*" all, \
-                an empty list none.
+                A VaultAuth serves its own namespace, and others as `allowedNamespaces` lists them: "*" all of them; \
+                absent or empty none (API reference of the Vault Secrets Operator).
                 """,
             incident: "hashicorp/vault-secrets-operator PR#291 and PR#1113: four forms of the list, four meanings.",
             symptom: "The VaultStaticSecret reports that its namespace is not allowed; no Secret appears.",
@@ -17,8 +17,7 @@ extension Invariant {
         guard simulation.state.exists(key) else { return .notApplicable }
         guard let path = VaultPath(simulation, key) else { return .holds }
         let namespace = simulation.tables.namespace(key)
-        let owner = simulation.tables.namespace(path.auth)
-        if VaultPath.allows(path.authValue, owner, namespace) { return .holds }
+        if path.allows(namespace, simulation.tables) { return .holds }
         return .violated(
             Evidence(fingerprint: UInt64(path.auth.index)) { simulation in
                 let auth = simulation.tables.describe(path.auth)

@@ -8,6 +8,9 @@ extension Invariant {
             .changes(of: .kind(.configMap), .existence, ImageRequirements.readers),
             .changes(of: .kind(.secret), .existence, ImageRequirements.readers),
             .changes(of: .kind(.service), .existence, ImageRequirements.readers),
+            .imageFacts { simulation, body in
+                for kind in ImageRequirements.workloads { simulation.forEach(kind, body) }
+            },
         ],
         page: Page(
             rule: """

@@ -36,7 +36,7 @@ extension Invariant {
             remedy: "Sync with prune; remove what blocks the deletion.")
     ) { simulation, key in
         guard let state = Applications.state(simulation, key) else { return .notApplicable }
-        let left = state.resources.filter { $0.requiresPruning && simulation.state.exists($0.key) }
+        let left = state.resources.filter(\.requiresPruning)
         guard let first = left.first else { return .holds }
         return .violated(
             Evidence(fingerprint: UInt64(first.key.index) << 16 | UInt64(left.count)) { simulation in

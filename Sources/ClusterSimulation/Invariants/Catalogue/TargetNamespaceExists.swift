@@ -4,7 +4,19 @@ extension Invariant {
         "target-namespace-exists", .always,
         title: "Every object that an Application applies finds its namespace, and finds it Active",
         grace: .minutes(5),
-        reads: [.subjects(Applications.kind)],
+        reads: [
+            .subjects(Applications.kind),
+            .changes(of: .kind(.namespace), .existence) { simulation, namespace, body in
+                let name = simulation.tables.name(namespace)
+                simulation.forEach(Applications.kindID(simulation)) { application in
+                    let results = Applications.state(simulation, application)?.operation?.results ?? []
+                    let concerns = results.contains {
+                        $0.code == .syncFailed && simulation.tables.namespace($0.key) == name
+                    }
+                    if concerns { body(application) }
+                }
+            },
+        ],
         page: Page(
             rule: """
                 `CreateNamespace=true` creates only `spec.destination.namespace`; a manifest that names another missing \

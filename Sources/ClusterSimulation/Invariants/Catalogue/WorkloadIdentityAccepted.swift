@@ -4,7 +4,12 @@ extension Invariant {
         "workload-identity-accepted", .always,
         title: "Vault accepts the ServiceAccount of every secret's namespace",
         grace: .minutes(5),
-        reads: [.subjects(VaultPath.secretKind), .targets(.resource)],
+        reads: VaultPath.reads + [
+            .changes(of: .kind(.serviceAccount), [.created, .removed]) { simulation, account, body in
+                let kind = VaultSecrets.kind(simulation.tables, "VaultStaticSecret")
+                simulation.forEach(kind, in: simulation.tables.namespace(account), body)
+            }
+        ],
         page: Page(
             rule: """
                 A role of Vault's Kubernetes auth method lists ServiceAccounts and namespaces. The operator logs in as \
@@ -16,27 +21,33 @@ extension Invariant {
     ) { simulation, key in
         guard simulation.state.exists(key) else { return .notApplicable }
         guard let path = VaultPath(simulation, key) else { return .holds }
-        guard let vault = simulation.externals.vaults.first(where: { $0.address == path.address }) else {
+        let namespace = simulation.tables.namespace(key), auth = path.authFacts
+        guard let address = path.address, auth.method == "kubernetes" else { return .holds }
+        let account = simulation.tables.key(.serviceAccount, namespace, auth.serviceAccount)
+        guard simulation.state.exists(account) else {
+            return violated(key, path, "\(simulation.tables.describe(account)) does not exist")
+        }
+        guard let vault = simulation.externals.vaults.first(where: { $0.address == address }) else {
             return .unknown(
-                Evidence { simulation in
+                Evidence { _ in
                     Explanation(
-                        "no fact says which roles the Vault at \(path.address) has",
-                        remedy: "add facts.vault for \(path.address)", origin: path.origin)
+                        "no fact says which roles the Vault at \(address) has",
+                        remedy: "add facts.vault for \(address)", origin: path.origin)
                 })
         }
-        let namespace = simulation.tables.namespace(key)
-        let accepted = vault.roles.contains { role in
-            role.mount == path.mount && role.name == path.role
-                && role.namespaces.contains { $0 == "*" || $0 == namespace }
-                && role.serviceAccounts.contains { $0 == "*" || $0 == path.serviceAccount }
-        }
-        if accepted { return .holds }
-        return .violated(
-            Evidence(fingerprint: UInt64(path.auth.index)) { simulation in
-                Explanation(
-                    "Vault role \(path.role) does not accept ServiceAccount \(path.serviceAccount) of namespace "
-                        + "\(namespace), which \(simulation.tables.describe(key)) logs in as: namespace not authorized",
-                    remedy: "bind role \(path.role) of auth mount \(path.mount) to namespace \(namespace)",
+        guard let refusal = VaultStaticSecrets.refusal(vault, auth, namespace) else { return .holds }
+        return violated(key, path, refusal)
+    }
+
+    private static func violated(_ key: ObjectKey, _ path: VaultPath, _ refusal: String) -> Finding {
+        .violated(
+            Evidence(fingerprint: UInt64(path.auth.index) ^ Symbol(refusal).stableHash) { simulation in
+                let namespace = simulation.tables.namespace(key), auth = path.authFacts
+                return Explanation(
+                    "Vault role \(auth.role) does not accept ServiceAccount \(auth.serviceAccount) of namespace "
+                        + "\(namespace), as which \(simulation.tables.describe(key)) logs in: \(refusal)",
+                    remedy: "bind role \(auth.role) of auth mount \(auth.mount) to ServiceAccount "
+                        + "\(auth.serviceAccount) of namespace \(namespace)",
                     origin: path.origin)
             })
     }
