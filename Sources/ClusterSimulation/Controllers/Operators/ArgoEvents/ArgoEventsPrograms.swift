@@ -72,17 +72,19 @@ enum ArgoEventsPrograms {
     static let natsStreaming = ProgramModel(
         "nats-streaming",
         start: { simulation, run in
-            guard let path = run.option("sc") ?? run.option("stan_config") else { return .runs() }
-            switch run.file(path, simulation) {
-            case .none:
-                return .exits(
-                    code: 1, message: Symbol("error opening config file: open \(path): no such file or directory"))
-            case .secret: return .runs()
-            case .text(let text):
-                guard let problem = configurationProblem(text, path, simulation, run) else { return .runs() }
-                return .exits(code: 1, message: Symbol(problem))
-            }
-        })
+            guard let problem = configurationProblem(simulation, run) else { return .runs() }
+            return .exits(code: 1, message: Symbol(problem))
+        },
+        configurationProblem: configurationProblem)
+
+    private static func configurationProblem(_ simulation: Simulation, _ run: ContainerRun) -> String? {
+        guard let path = run.option("sc") ?? run.option("stan_config") else { return nil }
+        switch run.file(path, simulation) {
+        case .none: return "error opening config file: open \(path): no such file or directory"
+        case .secret: return nil
+        case .text(let text): return configurationProblem(text, path, simulation, run)
+        }
+    }
 
     private static func configurationProblem(
         _ text: String, _ path: String, _ simulation: Simulation, _ run: ContainerRun
