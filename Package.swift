@@ -56,7 +56,8 @@ var targets: [Target] = [
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
-    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Manifests"], swiftSettings: settings),
+    .testTarget(
+        name: "ScenariosTests", dependencies: ["ClusterSimulation", "Scenarios", "Manifests"], swiftSettings: settings),
     .testTarget(name: "OutcomeLedgerTests", dependencies: ["OutcomeLedger"], swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["rehearse", "OutcomeLedger"], swiftSettings: settings),
