@@ -39,6 +39,8 @@ package enum ProgramCatalogue {
         ActionsRunners.model,
         Ngrok.model,
         ExternalDNS.model,
+        CloudNativePG.model,
+        RedisControllers.model,
         ArgoEventsPrograms.controller,
         ArgoEventsPrograms.natsStreaming,
         ArgoWorkflowsPrograms.controller,

@@ -44,6 +44,7 @@ extension Analysis {
         "actions.github.com/AutoscalingListener": AutoscalingListenerFacts.analyse,
         "actions.github.com/EphemeralRunnerSet": EphemeralRunnerSetFacts.analyse,
         "actions.github.com/EphemeralRunner": EphemeralRunnerFacts.analyse,
+        "postgresql.cnpg.io/Cluster": PostgresClusterFacts.analyse,
         "gateway.networking.k8s.io/Gateway": GatewayFacts.analyse,
         "gateway.networking.k8s.io/HTTPRoute": RouteFacts.analyse,
         "gateway.networking.k8s.io/GRPCRoute": RouteFacts.analyse,

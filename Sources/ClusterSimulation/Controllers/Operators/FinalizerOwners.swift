@@ -44,6 +44,8 @@ package enum FinalizerOwners {
         Entry(pattern: "k8s.ngrok.com/finalizer", owner: .program("ngrok-operator")),
         Entry(pattern: "redisFinalizer", owner: .program("redis-operator")),
         Entry(pattern: "redisClusterFinalizer", owner: .program("redis-operator")),
+        Entry(pattern: "redisReplicationFinalizer", owner: .program("redis-operator")),
+        Entry(pattern: "redisSentinelFinalizer", owner: .program("redis-operator")),
         Entry(pattern: "cnpg.io/*", owner: .program("cnpg-controller")),
     ]
 
