@@ -18,7 +18,8 @@ package struct InvariantMonitor {
 
     /// By subject: invariants to evaluate, as bits.
     var dirty = PersistentArray<UInt64>(default: 0)
-    var dirtyKeys: [ObjectKey] = []
+    /// The marked subjects, each with the trace entry that marked it first.
+    var dirtySubjects: [(key: ObjectKey, cause: TraceID)] = []
     /// Open intervals by (invariant, subject); looked up, and listed only through `intervals`.
     var open: [UInt64: Int] = [:]
     /// Every interval in order of its start.
@@ -37,10 +38,10 @@ package struct InvariantMonitor {
     init(configuration: Configuration) {}
 
     @inline(__always)
-    mutating func mark(_ key: ObjectKey, _ bits: UInt64) {
+    mutating func mark(_ key: ObjectKey, _ bits: UInt64, because cause: TraceID) {
         let before = dirty[key.offset]
         if before | bits == before { return }
-        if before == 0 { dirtyKeys.append(key) }
+        if before == 0 { dirtySubjects.append((key, cause)) }
         dirty[key.offset] = before | bits
     }
 
@@ -57,16 +58,16 @@ extension Simulation {
     mutating func markDirty(_ key: ObjectKey, _ kind: KindID, _ changes: Changes) {
         let index = configuration.monitorIndex
         let direct = index.subjects(of: kind)
-        if direct != 0 { monitor.mark(key, direct) }
+        if direct != 0 { monitor.mark(key, direct, because: lastTraceID) }
         if index.onFinalizers != 0, changes != .status, !state[key].finalizers.isEmpty || changes.contains(.metadata) {
-            monitor.mark(key, index.onFinalizers)
+            monitor.mark(key, index.onFinalizers, because: lastTraceID)
         }
         if index.anyTargets != 0, !changes.isDisjoint(with: [.created, .body, .deleting, .removed]) {
             var link = state.referrers[key.offset]
             while link != 0 {
                 let entry = state.links[Int(link)]
                 let bits = index.targets[Int(entry.type.rawValue)] & index.subjects(of: state[entry.source].kind)
-                if bits != 0 { monitor.mark(entry.source, bits) }
+                if bits != 0 { monitor.mark(entry.source, bits, because: lastTraceID) }
                 link = entry.nextOfTarget
             }
         }
@@ -81,7 +82,8 @@ extension Simulation {
     private mutating func markSubject(_ key: ObjectKey, _ invariant: UInt8) {
         let index = configuration.monitorIndex
         let bit = UInt64(1) << UInt64(invariant)
-        if (index.subjects(of: tables.kindID(key)) | index.onFinalizers) & bit != 0 { monitor.mark(key, bit) }
+        guard (index.subjects(of: tables.kindID(key)) | index.onFinalizers) & bit != 0 else { return }
+        monitor.mark(key, bit, because: lastTraceID)
     }
 
     /// Programs came or went: invariants that ask who serves what look again.
@@ -109,7 +111,9 @@ extension Simulation {
             monitor.deadlines.removeFirst()
             if now < deadline.at { now = deadline.at }
             currentCause = .none
-            monitor.mark(deadline.subject, UInt64(1) << UInt64(deadline.invariant))
+            // Only time has passed: what the subject has been since its last write is the cause.
+            let cause = state[deadline.subject].lastWrite
+            monitor.mark(deadline.subject, UInt64(1) << UInt64(deadline.invariant), because: cause)
             checkInvariants()
         }
     }
@@ -117,35 +121,35 @@ extension Simulation {
     /// Evaluates what the last event touched.
     @inline(__always)
     mutating func checkInvariants() {
-        if !monitor.dirtyKeys.isEmpty { evaluateDirty() }
+        if !monitor.dirtySubjects.isEmpty { evaluateDirty() }
     }
 
     private mutating func evaluateDirty() {
         var position = 0
-        while position < monitor.dirtyKeys.count {
-            let key = monitor.dirtyKeys[position]
+        while position < monitor.dirtySubjects.count {
+            let (key, cause) = monitor.dirtySubjects[position]
             position += 1
             var bits = monitor.dirty[key.offset]
             monitor.dirty[key.offset] = 0
             while bits != 0 {
                 let index = bits.trailingZeroBitCount
                 bits &= bits - 1
-                evaluate(UInt8(index), key)
+                evaluate(UInt8(index), key, because: cause)
             }
         }
-        monitor.dirtyKeys.removeAll(keepingCapacity: true)
+        monitor.dirtySubjects.removeAll(keepingCapacity: true)
     }
 
-    private mutating func evaluate(_ index: UInt8, _ subject: ObjectKey) {
+    private mutating func evaluate(_ index: UInt8, _ subject: ObjectKey, because cause: TraceID) {
         counters.invariantChecks += 1
         switch configuration.invariants[Int(index)].evaluate(self, subject) {
-        case .holds, .notApplicable: close(index, subject)
+        case .holds, .notApplicable: close(index, subject, because: cause)
         case .violated(let evidence):
-            open(index, subject, evidence, isUnknown: false)
+            open(index, subject, evidence, isUnknown: false, because: cause)
             recheck(index, subject, at: evidence.recheck)
-        case .unknown(let evidence): open(index, subject, evidence, isUnknown: true)
+        case .unknown(let evidence): open(index, subject, evidence, isUnknown: true, because: cause)
         case .holdsUntil(let time):
-            close(index, subject)
+            close(index, subject, because: cause)
             recheck(index, subject, at: time)
         }
     }
@@ -154,7 +158,9 @@ extension Simulation {
         monitor.schedule(InvariantMonitor.Deadline(at: time, invariant: index, subject: subject), after: now)
     }
 
-    private mutating func open(_ index: UInt8, _ subject: ObjectKey, _ evidence: Evidence, isUnknown: Bool) {
+    private mutating func open(
+        _ index: UInt8, _ subject: ObjectKey, _ evidence: Evidence, isUnknown: Bool, because cause: TraceID
+    ) {
         let id = UInt64(index) << 32 | UInt64(subject.index)
         if let position = monitor.open[id] {
             if monitor.intervals[position].isUnknown == isUnknown {
@@ -167,23 +173,22 @@ extension Simulation {
                 }
                 return
             }
-            close(index, subject)
+            close(index, subject, because: cause)
         }
         let explanation = evidence.explain(self)
-        let cause = explanation.cause ?? lastTraceID
         monitor.open[id] = monitor.intervals.count
         monitor.intervals.append(
             InvariantMonitor.Interval(
                 invariant: index, subject: subject, isUnknown: isUnknown, from: now, to: nil,
-                fingerprint: evidence.fingerprint, explanation: explanation, cause: cause))
+                fingerprint: evidence.fingerprint, explanation: explanation, cause: explanation.cause ?? cause))
     }
 
-    private mutating func close(_ index: UInt8, _ subject: ObjectKey) {
+    private mutating func close(_ index: UInt8, _ subject: ObjectKey, because cause: TraceID) {
         if monitor.open.isEmpty { return }
         let id = UInt64(index) << 32 | UInt64(subject.index)
         guard let position = monitor.open.removeValue(forKey: id) else { return }
         monitor.intervals[position].to = now
-        monitor.intervals[position].end = lastTraceID
+        monitor.intervals[position].end = cause
     }
 
     /// The last entry of the trace.
@@ -199,7 +204,7 @@ extension Simulation {
             state.forEach(inBucket: bucket) { keys.append($0); return true }
             for key in keys {
                 let all = state[key].finalizers.isEmpty ? bits : bits | onFinalizers
-                if all != 0 { monitor.mark(key, all) }
+                if all != 0 { monitor.mark(key, all, because: lastTraceID) }
             }
         }
         checkInvariants()
