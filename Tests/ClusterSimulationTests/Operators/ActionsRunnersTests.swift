@@ -140,6 +140,56 @@ import Testing
         #expect(cluster.simulation.state.exists(key(cluster)))
     }
 
+    @Test func `the rights that the chart protects last until everything is released`() {
+        var cluster = cluster()
+        let names: [(Symbol, Value)] = [
+            ("reader", ["apiGroups": ["*"], "resources": ["*"], "verbs": ["get", "list", "watch"]]),
+            ("listeners", ["apiGroups": ["", "actions.github.com"], "resources": ["*"], "verbs": ["*"]]),
+            ("sets", ["apiGroups": ["actions.github.com"], "resources": ["*"], "verbs": ["*"]]),
+        ]
+        for (name, rule) in names {
+            cluster.apply([
+                "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": ["name": Value(name)],
+                "rules": [rule],
+            ])
+        }
+        cluster.grant("reader", to: "arc", in: "systems")
+        cluster.grant("listeners", to: "arc", in: "systems", only: "systems")
+        cluster.grant("sets", to: "arc", in: "systems", only: "runners")
+        let metadata: Value = [
+            "name": "manager", "namespace": "runners", "finalizers": ["actions.github.com/cleanup-protection"],
+        ]
+        let role = cluster.apply([
+            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": metadata,
+            "rules": [
+                [
+                    "apiGroups": ["", "rbac.authorization.k8s.io"],
+                    "resources": ["pods", "secrets", "roles", "rolebindings"], "verbs": ["*"],
+                ]
+            ],
+        ])
+        let binding = cluster.apply([
+            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding", "metadata": metadata,
+            "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "manager"],
+            "subjects": [["kind": "ServiceAccount", "name": "arc", "namespace": "systems"]],
+        ])
+        deploy(&cluster, mayDoEverything: false)
+        cluster.apply(
+            scaleSet([
+                "actions.github.com/cleanup-manager-role-name": "manager",
+                "actions.github.com/cleanup-manager-role-binding": "manager",
+            ]))
+        cluster.settle(.minutes(5))
+        #expect(cluster.names(.pod, in: "runners").count == 4)
+        cluster.delete(binding)
+        cluster.delete(role)
+        #expect(cluster.simulation.state.exists(role))
+        cluster.delete(key(cluster))
+        #expect(!cluster.simulation.state.exists(key(cluster)))
+        #expect(!cluster.simulation.state.exists(role))
+        #expect(!cluster.simulation.state.exists(binding))
+    }
+
     @Test func `a controller that is moved takes the listener with it`() {
         var cluster = cluster()
         deploy(&cluster)
