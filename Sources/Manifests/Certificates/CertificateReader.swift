@@ -60,9 +60,8 @@ package enum CertificateReader {
     }
 
     private static func algorithm(_ key: Certificate.PublicKey) -> String {
-        if P256.Signing.PublicKey(key) != nil || P384.Signing.PublicKey(key) != nil || P521.Signing.PublicKey(key) != nil {
-            return "ECDSA"
-        }
+        if P256.Signing.PublicKey(key) != nil { return "ECDSA" }
+        if P384.Signing.PublicKey(key) != nil || P521.Signing.PublicKey(key) != nil { return "ECDSA" }
         return Curve25519.Signing.PublicKey(key) != nil ? "Ed25519" : "RSA"
     }
 

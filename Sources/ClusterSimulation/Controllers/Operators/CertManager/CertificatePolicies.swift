@@ -55,7 +55,8 @@ enum CertificatePolicies {
         } else {
             return nil
         }
-        return Violation(reason: "MissingData", message: Symbol("Issuing certificate as Secret does not contain \(what)"))
+        return Violation(
+            reason: "MissingData", message: Symbol("Issuing certificate as Secret does not contain \(what)"))
     }
 
     /// Only where the Secret says who issued it.

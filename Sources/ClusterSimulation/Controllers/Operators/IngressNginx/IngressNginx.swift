@@ -25,7 +25,9 @@ enum IngressNginx {
 
     /// The process ends where the Service that it publishes is not there, and loads its certificate otherwise.
     private static func start(_ simulation: inout Simulation, _ run: ContainerRun) -> ContainerStart {
-        if let problem = publishedServiceProblem(simulation, run) { return .exits(code: 255, message: Symbol(problem)) }
+        if let problem = publishedServiceProblem(simulation, run) {
+            return .exits(code: 255, message: Symbol(problem))
+        }
         if run.option("validating-webhook") != nil, let file = run.option("validating-webhook-certificate") {
             simulation.serveFile(file, run)
         }
@@ -96,8 +98,8 @@ enum IngressStatuses {
         return controller?.symbol == Symbol(run.option("controller-class") ?? "k8s.io/ingress-nginx")
     }
 
-    /// What is written into every Ingress; nil where that does not follow from what the model knows (without a published
-    /// Service, the addresses of nodes).
+    /// What is written into every Ingress; nil where the model does not know it (without a published Service, the
+    /// addresses of nodes).
     private static func addresses(_ simulation: Simulation, _ run: ContainerRun) -> [Value]? {
         let fixed = run.options("publish-status-address")
         if !fixed.isEmpty { return fixed.map { address($0) } }
