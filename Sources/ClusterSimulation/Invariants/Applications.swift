@@ -32,12 +32,12 @@ enum Applications {
 }
 
 extension Simulation {
-    /// Where the manifest of one target of an Application was written, at the revisions that it synced last.
-    func targetOrigin(of target: ObjectKey, in application: ObjectKey) -> Origin {
+    /// Where the manifest of one target of an Application names its namespace, at the revisions that it synced last.
+    func targetNamespaceOrigin(of target: ObjectKey, in application: ObjectKey) -> Origin {
         guard let facts = facts(application, ApplicationFacts.self) else { return .none }
         var copy = self
         let revisions = applicationState(application).operation?.synced?.revisions
         let targets = copy.targets(application, facts, revisions: revisions ?? resolvedRevisions(facts))
-        return targets.objects.first { $0.key == target }?.draft.origin ?? .none
+        return targets.objects.first { $0.key == target }?.namespaceOrigin ?? .none
     }
 }

@@ -26,6 +26,8 @@ package struct InvariantMonitor {
     package internal(set) var intervals: [Interval] = []
     /// Subjects to look at again at a time, earliest first; few.
     var deadlines: [Deadline] = []
+    /// What people wrote into namespaces that were missing or Terminating, in order.
+    package internal(set) var refusedWrites: [RefusedWrite] = []
     /// What was removed and may have moved.
     package internal(set) var departures = Departures()
 
@@ -33,6 +35,16 @@ package struct InvariantMonitor {
         var at: SimulationTime
         var invariant: UInt8
         var subject: ObjectKey
+    }
+
+    /// A write that a missing or Terminating namespace refused.
+    package struct RefusedWrite: Sendable {
+        package var namespace: ObjectKey
+        package var object: ObjectKey
+        /// The API server's words.
+        package var message: Symbol
+        package var cause: TraceID
+        package var origin: Origin
     }
 
     init(configuration: Configuration) {}

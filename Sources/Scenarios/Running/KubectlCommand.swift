@@ -48,6 +48,7 @@ enum KubectlCommand {
             if case .failure(let error) = body(&simulation, draft) {
                 let place = manifest.origin.location.map { "error when applying \"\($0.path)\": " } ?? ""
                 refusals.append(place + text(of: error))
+                simulation.noteRefusal(of: draft, error)
             }
         }
         return refusals

@@ -45,12 +45,17 @@ import Testing
                     """, in: "scenario.yaml")
         },
         Ablation(issue: 4, what: "the controllers of the finalizers stay responsible") { copy in
-            // Argo Events watches every namespace; the scale set has its secret, and its controller the rights to it.
+            // Argo Events watches every namespace; what is left in arc-systems has lost its finalizers in time.
             try copy.replace(
                 "singleNamespace: true", with: "singleNamespace: false",
                 in: "repository/infra/gitops/applications/argo-events.yaml",
                 "pull-requests/1738/infra/gitops/applications/argo-events.yaml")
-            try copy.append(Self.scaleSetNeeds, to: "cluster/arc-systems.yaml")
+            let finalizers = [
+                "autoscalingrunnerset.actions.github.com/finalizer", "actions.github.com/cleanup-protection",
+            ]
+            for name in finalizers {
+                try copy.replace("  finalizers:\n    - \(name)\n", with: "", in: "cluster/arc-systems.yaml")
+            }
         },
         Ablation(issue: 5, what: "the certificate is issued again at once") { copy in
             try copy.replace(
@@ -68,35 +73,6 @@ import Testing
                 "---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: trader\n", to: "cluster/namespaces.yaml")
         },
     ]
-
-    /// What lets a controller in another namespace finish the scale set that was left in arc-systems.
-    private static let scaleSetNeeds = """
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata:
-          name: github-pat
-          namespace: arc-systems
-        stringData:
-          github_token: none
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: ClusterRoleBinding
-        metadata:
-          name: runner-controllers
-        roleRef:
-          apiGroup: rbac.authorization.k8s.io
-          kind: ClusterRole
-          name: cluster-admin
-        subjects:
-          - kind: ServiceAccount
-            name: arc-gha-rs-controller
-            namespace: operators
-          - kind: ServiceAccount
-            name: arc-gha-rs-controller
-            namespace: infra
-
-        """
 
     @Test(arguments: all) func withoutItsCauseExactlyThisIssueIsGone(_ ablation: Ablation) throws {
         let outcome = try Incident.outcome(editing: ablation.edit)

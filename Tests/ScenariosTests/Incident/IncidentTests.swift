@@ -108,8 +108,8 @@ import Testing
         (1, ["maxAge"], "pull-requests/1742/infra/gitops/resources/github-webhooks/eventbus.yaml"),
         (2, ["tools-kubernetes"], nil),
         (3, ["agent-platform", "image"], nil),
-        (5, ["ingress-nginx"], "scenario.yaml"),
-        (6, ["trader"], nil),
+        (5, ["namespace: {{ .Release.Namespace }}"], "scenario.yaml"),
+        (6, ["namespace: trader"], nil),
     ] as [(Int, [String], String?)])
     func issueHasItsCauseInALineOfAFile(_ number: Int, _ words: [String], _ end: String?) throws {
         let issue = try #require(IncidentIssue.all().first { $0.number == number })

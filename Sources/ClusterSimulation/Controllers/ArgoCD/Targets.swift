@@ -33,6 +33,8 @@ struct TargetObject {
     /// `.none` for a hook with a generated name.
     var key: ObjectKey
     var directives: ObjectDirectives
+    /// Where the manifest names its namespace; the manifest itself where it leaves that to the destination.
+    var namespaceOrigin: Origin
 }
 
 /// Target sets by what they were made from.
@@ -192,7 +194,9 @@ extension Simulation {
                 application: tables.trackingName(of: application), key, destinationNamespace: namespace)
             draft.annotations = tables.map(draft.annotations, setting: ArgoCD.trackingID, to: id)
         }
-        return TargetObject(draft: draft, key: key, directives: tables.directives(draft.annotations))
+        return TargetObject(
+            draft: draft, key: key, directives: tables.directives(draft.annotations),
+            namespaceOrigin: manifest.at("metadata", "namespace")?.origin ?? draft.origin)
     }
 
     /// Kinds that Argo CD never manages. Source: specs/argocd.md 2.5.

@@ -2,10 +2,10 @@ extension Invariant {
     /// I14: the namespace of everything that is applied exists and is not Terminating.
     static let targetNamespaceExists = Invariant(
         "target-namespace-exists", .always,
-        title: "Every object that an Application applies finds its namespace, and finds it Active",
+        title: "Every object that is applied finds its namespace, and finds it Active",
         grace: .minutes(5),
         reads: [
-            .subjects(Applications.kind),
+            .subjects(Applications.kind), .subjects(.kind(.namespace)),
             .changes(of: .kind(.namespace), .existence) { simulation, namespace, body in
                 let name = simulation.tables.name(namespace)
                 simulation.forEach(Applications.kindID(simulation)) { application in
@@ -27,6 +27,7 @@ extension Invariant {
             symptom: "`namespaces \"x\" not found`; the Application stays OutOfSync although other objects changed.",
             remedy: "Create the namespace in the same change set and an earlier wave, or take its objects out.")
     ) { simulation, key in
+        if simulation.tables.kindID(key) == .namespace { return refusedWrite(simulation, key) }
         guard let operation = Applications.state(simulation, key)?.operation else { return .notApplicable }
         let failed = operation.results.filter { result in
             guard result.code == .syncFailed else { return false }
@@ -42,7 +43,23 @@ extension Invariant {
                 return Explanation(
                     "Application \(simulation.tables.name(key)): \(first.message) (\(objects))",
                     remedy: "create namespace \(namespace), or remove \(objects) from the Application",
-                    origin: simulation.targetOrigin(of: first.key, in: key))
+                    origin: simulation.targetNamespaceOrigin(of: first.key, in: key))
+            })
+    }
+
+    /// What people applied into a namespace that refused it, for as long as it would refuse it again.
+    private static func refusedWrite(_ simulation: Simulation, _ namespace: ObjectKey) -> Finding {
+        guard let refused = simulation.monitor.refusedWrites.last(where: { $0.namespace == namespace }) else {
+            return .notApplicable
+        }
+        if simulation.state.exists(namespace), !simulation.state[namespace].isDeleting { return .holds }
+        return .violated(
+            Evidence(fingerprint: UInt64(refused.object.index)) { simulation in
+                let object = simulation.tables.describe(refused.object), name = simulation.tables.name(namespace)
+                return Explanation(
+                    "\(object) was not written: \(refused.message)",
+                    remedy: "create namespace \(name) first, or write \(object) into the namespace that has taken its place",
+                    cause: refused.cause, origin: refused.origin)
             })
     }
 }
