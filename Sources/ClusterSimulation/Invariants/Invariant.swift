@@ -80,13 +80,18 @@ package struct Evidence {
     package var fingerprint: UInt64
     /// When to look at the subject again although nothing changed; `.never`: no need to.
     package var recheck: SimulationTime
+    /// Whether it tells less than what may have been told of the same interval before, which is kept then: that
+    /// something is under way, where before there was an error.
+    package var isWeak: Bool
     package var explain: (Simulation) -> Explanation
 
     package init(
-        fingerprint: UInt64 = 0, recheck: SimulationTime = .never, explain: @escaping (Simulation) -> Explanation
+        fingerprint: UInt64 = 0, recheck: SimulationTime = .never, isWeak: Bool = false,
+        explain: @escaping (Simulation) -> Explanation
     ) {
         self.fingerprint = fingerprint
         self.recheck = recheck
+        self.isWeak = isWeak
         self.explain = explain
     }
 }

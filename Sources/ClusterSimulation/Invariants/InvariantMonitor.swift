@@ -176,7 +176,7 @@ extension Simulation {
         let id = UInt64(index) << 32 | UInt64(subject.index)
         if let position = monitor.open[id] {
             if monitor.intervals[position].isUnknown == isUnknown {
-                if monitor.intervals[position].fingerprint != evidence.fingerprint {
+                if !evidence.isWeak, monitor.intervals[position].fingerprint != evidence.fingerprint {
                     monitor.intervals[position].fingerprint = evidence.fingerprint
                     monitor.intervals[position].explanation = evidence.explain(self)
                     if let cause = monitor.intervals[position].explanation.cause {

@@ -24,6 +24,16 @@ enum WorkloadPods {
             .max { simulation.state[$0].uid < simulation.state[$1].uid }
     }
 
+    /// Whether something is wrong with a Pod that is not ready, as far as is known by now.
+    static func hasError(_ simulation: Simulation, _ pod: ObjectKey) -> Bool {
+        guard let state = simulation.podState(pod) else { return false }
+        if !state.message.isEmpty { return true }
+        return state.containers.contains { container in
+            !["", "ContainerCreating", "PodInitializing", "Completed"].contains(container.reason.text)
+                || !container.message.isEmpty
+        }
+    }
+
     /// What a Pod's message depends on, but for the length of its back-off.
     static func combine(_ simulation: Simulation, _ pod: ObjectKey, into hash: inout StableHash) {
         hash.combine(UInt64(pod.index))

@@ -23,9 +23,9 @@ extension Invariant {
         }
         let attempts = operation.operation.selfHealAttempts
         guard attempts >= healsMax else { return .holds }
-        // The loop is over when it has not gone on for twice the longest back-off.
-        let quiet = (operation.finishedAt ?? operation.startedAt) + .minutes(10)
-        if quiet <= simulation.now { return .holds }
+        // The loop is over when it has not gone on for three times the longest back-off and a poll between each.
+        let quiet = operation.finishedAt.map { $0 + .minutes(25) } ?? .never
+        if operation.finishedAt != nil, quiet <= simulation.now { return .holds }
         return .violated(
             Evidence(recheck: quiet) { simulation in
                 let drifting = state.resources.filter { $0.sync == .outOfSync }.prefix(3)

@@ -31,9 +31,11 @@ extension Invariant {
         let pod = WorkloadPods.blocked(simulation, of: key)
         var fingerprint = StableHash()
         if let pod { WorkloadPods.combine(simulation, pod, into: &fingerprint) }
-        fingerprint.combine(UInt64(truncatingIfNeeded: state.condition("ReplicaFailure")?.message.stableHash ?? 0))
+        let failure = state.condition("ReplicaFailure")
+        fingerprint.combine(failure?.message.stableHash ?? 0)
+        let isUnderWay = failure == nil && !(pod.map { WorkloadPods.hasError(simulation, $0) } ?? false)
         return .violated(
-            Evidence(fingerprint: fingerprint.value) { simulation in
+            Evidence(fingerprint: fingerprint.value, isWeak: isUnderWay) { simulation in
                 explain(simulation, key, pod, wanted: wanted)
             })
     }
