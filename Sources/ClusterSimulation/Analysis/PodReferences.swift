@@ -22,11 +22,20 @@ extension ReferenceCollector {
         }
         for container in (spec["initContainers"]?.elements ?? []) + (spec["containers"]?.elements ?? []) {
             for variable in container["env"]?.elements ?? [] {
-                if let value = variable["value"] { addDNSNames(in: value) }
+                if let value = variable["value"] { addNames(in: value, template) }
             }
             for word in (container["command"]?.elements ?? []) + (container["args"]?.elements ?? []) {
-                addDNSNames(in: word)
+                addNames(in: word, template)
             }
+        }
+    }
+
+    /// Services by their full names, and by short ones where the Pod's search list completes them.
+    private mutating func addNames(in value: Value, _ template: PodTemplateFacts) {
+        addDNSNames(in: value)
+        guard let text = value.symbol, template.searchesCluster else { return }
+        for name in DNSNameScanner.shortNames(in: text) where !template.hostAliases.contains(name.service) {
+            add(.dnsName, .service, name.service, in: name.namespace, origin: value.origin)
         }
     }
 

@@ -19,12 +19,20 @@ package final class PodTemplateFacts {
     /// `spec.hostname` and `spec.subdomain`; empty where not set.
     package let hostname: Symbol
     package let subdomain: Symbol
+    package let dnsPolicy: DNSPolicy
+    /// `dnsConfig.searches`, and the number in its option `ndots`.
+    package let dnsSearches: [Symbol]
+    package let dnsDots: Int?
+    /// Names that `hostAliases` gives to addresses.
+    package let hostAliases: [Symbol]
     package let tolerations: [TolerationFacts]
     /// The only node that `affinity` allows by `metadata.name`, as the Pods of a DaemonSet have it; empty: any.
     package let requiredNode: Symbol
     package let origin: Origin
 
     package enum RestartPolicy: Sendable { case always, onFailure, never }
+    /// `node` is the API's `Default`.
+    package enum DNSPolicy: Sendable { case clusterFirst, clusterFirstWithHostNet, node, none }
 
     /// - Parameter spec: a pod spec, `Pod.spec` or `template.spec`.
     package init(spec: Value) {
@@ -47,12 +55,27 @@ package final class PodTemplateFacts {
         }
         hostname = spec["hostname"]?.symbol ?? .empty
         subdomain = spec["subdomain"]?.symbol ?? .empty
+        switch spec["dnsPolicy"]?.symbol {
+        case "Default": dnsPolicy = .node
+        case "ClusterFirstWithHostNet": dnsPolicy = .clusterFirstWithHostNet
+        case "None": dnsPolicy = .none
+        default: dnsPolicy = .clusterFirst
+        }
+        dnsSearches = spec.at("dnsConfig", "searches")?.symbols ?? []
+        let dots = spec.at("dnsConfig", "options")?.elements.first { $0["name"]?.symbol == "ndots" }?["value"]?.text
+        dnsDots = dots.flatMap { Int($0) }
+        hostAliases = spec["hostAliases"]?.elements.flatMap { $0["hostnames"]?.symbols ?? [] } ?? []
         tolerations = spec["tolerations"]?.elements.map(TolerationFacts.init) ?? []
         let terms = spec.at(
             "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
         let field = terms?[index: 0]?["matchFields"]?[index: 0]
         requiredNode = field?["key"]?.symbol == "metadata.name" ? field?["values"]?[index: 0]?.symbol ?? .empty : .empty
         origin = spec.origin
+    }
+
+    /// Whether the search list of its containers begins with its own namespace.
+    package var searchesCluster: Bool {
+        dnsPolicy == .clusterFirstWithHostNet || (dnsPolicy == .clusterFirst && !hostNetwork)
     }
 
     /// Init containers first, then the others: the order of `PodStatus.containers`.

@@ -8,6 +8,8 @@ package final class ServiceFacts {
     package let ports: [Port]
     /// The address, `None` for a headless Service, empty where none was given yet.
     package let clusterIP: Symbol
+    /// Every address of its own, `clusterIP` first; empty for a headless Service.
+    package let clusterIPs: [Symbol]
     package let externalName: Symbol
     package let publishNotReadyAddresses: Bool
 
@@ -42,7 +44,9 @@ package final class ServiceFacts {
         }
         selector = spec["selector"]?.fields.map { ($0.key, $0.value.symbol ?? .empty) } ?? []
         ports = spec["ports"]?.elements.map(Port.init) ?? []
-        clusterIP = spec["clusterIP"]?.symbol ?? .empty
+        let addresses = spec["clusterIPs"]?.symbols ?? []
+        clusterIP = addresses.first ?? spec["clusterIP"]?.symbol ?? .empty
+        clusterIPs = (addresses.isEmpty ? [clusterIP] : addresses).filter { !$0.isEmpty && $0 != "None" }
         externalName = spec["externalName"]?.symbol ?? .empty
         publishNotReadyAddresses = spec["publishNotReadyAddresses"]?.boolean ?? false
     }

@@ -1,20 +1,25 @@
 /// Looking for references of an object whose target is missing: the shape that many invariants share.
 enum Dangling {
     /// A finding about the missing targets: `holds` where there are none.
+    ///
+    /// - Parameter isThere: when a target counts as there; by default where it exists.
     static func finding(
         _ simulation: Simulation, _ key: ObjectKey, _ types: ReferenceType...,
+        isThere: (Simulation, ObjectKey) -> Bool = { $0.state.exists($1) },
         explain: @escaping (Simulation, [ClusterState.ReferenceLink]) -> Explanation
     ) -> Finding {
         guard simulation.state.exists(key) else { return .notApplicable }
         var missing: [ClusterState.ReferenceLink] = []
         simulation.state.forEachReference(of: key) { link in
-            guard types.contains(link.type), !link.isOptional, !simulation.state.exists(link.target) else { return }
+            guard types.contains(link.type), !link.isOptional, !isThere(simulation, link.target) else { return }
             missing.append(link)
         }
         if missing.isEmpty { return .holds }
         missing.sort { simulation.tables.describe($0.target) < simulation.tables.describe($1.target) }
         var fingerprint = StableHash()
-        for link in missing { fingerprint.combine(UInt64(link.target.index)) }
+        for link in missing {
+            fingerprint.combine(UInt64(link.target.index) << 1 | (simulation.state.exists(link.target) ? 1 : 0))
+        }
         let found = missing
         return .violated(
             Evidence(fingerprint: fingerprint.value) { simulation in

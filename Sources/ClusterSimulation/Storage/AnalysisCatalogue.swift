@@ -16,6 +16,7 @@ extension Analysis {
         .job: WorkloadFacts.analyse,
         .cronJob: WorkloadFacts.analyse,
         .service: ServiceFacts.analyse,
+        .endpointSlice: EndpointSliceFacts.analyse,
         .configMap: DataFacts.analyseConfigMap,
         .secret: DataFacts.analyseSecret,
         .serviceAccount: ServiceAccountFacts.analyse,

@@ -9,25 +9,31 @@ extension Invariant {
             .subjects(.kind(.cronJob)), .subjects(.kind(.job)), .subjects(.kind(.configMap)),
             .subjects(.custom(group: "secrets.hashicorp.com", kind: "VaultConnection")),
             .targets(.dnsName),
+            .changes(of: .kind(.service), [.created, .body, .removed], ServiceNames.usersOfBridges),
+            .changes(of: .kind(.endpointSlice), [.created, .body, .labels, .removed], ServiceNames.usersOfEndpoints),
+            .changes(of: .kind(.namespace), [.created, .removed], ServiceNames.usersOfNamespace),
         ],
         page: Page(
             rule: """
-                A name `service.namespace.svc` resolves while the namespace and the Service exist \
-                (specs/coredns.md 3.1, 4.1); a Terminating namespace still answers, a gone one does not.
+                A name resolves where the cluster's DNS answers with an address. The namespace and the Service must \
+                exist (a Terminating namespace still answers, a gone one does not); a headless Service needs a ready \
+                endpoint; an ExternalName of the cluster needs a target that resolves (specs/coredns.md 3.1, 4.1, 5.3, \
+                6.2). The host of a URL with a port may be short, `service` or `service.namespace`: the search list of \
+                the Pod completes it.
                 """,
             incident: "A rename of `telemetry` to `observability` touched more than sixty files with such names.",
             symptom: "`no such host` in the client's log, once the old namespace is gone.",
             remedy: "Change the name in the same change set that moves the Service, or leave an ExternalName behind.")
     ) { simulation, key in
-        Dangling.finding(simulation, key, .dnsName) { simulation, missing in
+        Dangling.finding(simulation, key, .dnsName, isThere: ServiceNames.resolves) { simulation, missing in
             let names = missing.map { link in
                 let content = simulation.tables.content(link.target)
                 return "\(content.name).\(content.namespace).svc"
             }
             return Explanation(
                 "\(simulation.tables.describe(key)) names \(names.joined(separator: ", ")), which does not resolve "
-                    + "(NXDOMAIN)",
-                remedy: moved(simulation, missing))
+                    + "(\(ServiceNames.denial(simulation, missing[0].target)))",
+                remedy: ServiceNames.remedy(simulation, missing[0].target) ?? moved(simulation, missing))
         }
     }
 

@@ -60,9 +60,7 @@ enum VaultSecrets {
         guard let service = simulation.label(slice, "kubernetes.io/service-name") else { return }
         let connection = kind(simulation.tables, "VaultConnection")
         let key = simulation.tables.key(.service, simulation.tables.namespace(slice), service)
-        simulation.state.forEachReferrer(of: key) { link in
-            if link.type == .dnsName, simulation.tables.kindID(link.source) == connection { body(link.source) }
-        }
+        ServiceNames.users(simulation, key) { if simulation.tables.kindID($0) == connection { body($0) } }
     }
 
     // MARK: Connections and logins
@@ -78,10 +76,11 @@ enum VaultSecrets {
         if let service = facts.service {
             let target = simulation.tables.target(of: service, from: simulation.tables.namespace(key))
             let host = "\(simulation.tables.name(target)).\(simulation.tables.namespace(target))"
-            guard simulation.state.exists(target) else {
+            guard ServiceNames.resolves(simulation, target) else {
                 return Symbol("dial tcp: lookup \(host): no such host")
             }
-            guard simulation.hasReadyEndpoint(target) else {
+            // Behind a bridge that leaves the cluster is whatever the facts say.
+            if let behind = ServiceNames.behindBridges(simulation, target), !simulation.hasReadyEndpoint(behind) {
                 return Symbol("dial tcp \(host): connect: connection refused")
             }
         }
