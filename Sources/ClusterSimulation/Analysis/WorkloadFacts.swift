@@ -24,8 +24,8 @@ package final class WorkloadFacts {
     package let activeDeadline: SimulationTime.Span?
     package let timeToLive: SimulationTime.Span?
     package let isSuspended: Bool
-    /// `spec.schedule` of a CronJob.
-    package let schedule: Symbol
+    /// What only a CronJob has.
+    package let cron: CronJobFacts?
     /// Ten characters of the API server's alphabet, the same for the same template.
     package let templateHash: Symbol
 
@@ -100,7 +100,7 @@ package final class WorkloadFacts {
         activeDeadline = job["activeDeadlineSeconds"]?.integer.map { .seconds(Int64($0)) }
         timeToLive = job["ttlSecondsAfterFinished"]?.integer.map { .seconds(Int64($0)) }
         isSuspended = job["suspend"]?.boolean ?? false
-        schedule = spec["schedule"]?.symbol ?? .empty
+        cron = jobSpec == nil ? nil : CronJobFacts(spec)
         templateHash = Self.safeText(templateValue.contentHash, count: 10)
     }
 

@@ -9,6 +9,8 @@ struct Event: Comparable {
     /// What the controller looks at.
     var key: ObjectKey
     var cause: TraceID
+    /// Whether it comes again and again whatever happens: a run in which nothing else is scheduled has settled.
+    var isPeriodic = false
 
     @inline(__always)
     static func < (left: Event, right: Event) -> Bool {
@@ -29,14 +31,28 @@ package struct ControllerID: Hashable, Sendable {
 struct EventQueue {
     private var heap = Heap<Event>()
     private var nextSequence: UInt32 = 0
+    private var periodicCount = 0
 
     @inline(__always)
-    mutating func schedule(_ controller: ControllerID, _ key: ObjectKey, at time: SimulationTime, cause: TraceID) {
-        heap.insert(Event(time: time, sequence: nextSequence, controller: controller, key: key, cause: cause))
+    mutating func schedule(
+        _ controller: ControllerID, _ key: ObjectKey, at time: SimulationTime, cause: TraceID, isPeriodic: Bool = false
+    ) {
+        heap.insert(
+            Event(
+                time: time, sequence: nextSequence, controller: controller, key: key, cause: cause,
+                isPeriodic: isPeriodic))
         nextSequence += 1
+        if isPeriodic { periodicCount += 1 }
     }
 
     var next: Event? { heap.min }
     var count: Int { heap.count }
-    mutating func pop() -> Event? { heap.popMin() }
+    /// Whether nothing is scheduled but what comes again and again.
+    var isSettled: Bool { heap.count == periodicCount }
+
+    mutating func pop() -> Event? {
+        let event = heap.popMin()
+        if event?.isPeriodic == true { periodicCount -= 1 }
+        return event
+    }
 }

@@ -59,18 +59,24 @@ extension Simulation {
     }
 
     /// Lets a controller look at an object again after `delay`, unless it already will by then.
-    package mutating func requeue(_ controller: ControllerID, _ key: ObjectKey, after delay: SimulationTime.Span) {
+    ///
+    /// - Parameter isPeriodic: the look comes again and again whatever happens, and keeps nothing from being settled.
+    package mutating func requeue(
+        _ controller: ControllerID, _ key: ObjectKey, after delay: SimulationTime.Span, isPeriodic: Bool = false
+    ) {
         let at = now + delay
         let timer = UInt64(controller.index) << 32 | UInt64(key.index)
         if let scheduled = timers[timer], scheduled <= at { return }
         timers[timer] = at
-        queue.schedule(controller, key, at: at, cause: currentCause)
+        queue.schedule(controller, key, at: at, cause: currentCause, isPeriodic: isPeriodic)
     }
 
     /// As `requeue(_:_:after:)`, for the controller of that name.
-    package mutating func requeue(_ name: Symbol, _ key: ObjectKey, after delay: SimulationTime.Span) {
+    package mutating func requeue(
+        _ name: Symbol, _ key: ObjectKey, after delay: SimulationTime.Span, isPeriodic: Bool = false
+    ) {
         guard let controller = configuration.controllerID(name) else { return }
-        requeue(controller, key, after: delay)
+        requeue(controller, key, after: delay, isPeriodic: isPeriodic)
     }
 
     /// As `enqueue`, for the controller of that name, because of what is being worked on now.
@@ -85,7 +91,7 @@ extension Simulation {
 extension Simulation {
     /// How a run ended.
     package enum End: Sendable, Equatable {
-        /// Nothing is scheduled any more.
+        /// Nothing is scheduled any more but what comes again and again, such as the ticks of CronJobs.
         case settled
         /// The time was reached with work still scheduled.
         case time
@@ -108,7 +114,7 @@ extension Simulation {
         }
         passDeadlines(until: time)
         if now < time { now = time }
-        return queue.next == nil ? .settled : .time
+        return queue.isSettled ? .settled : .time
     }
 
     /// The time of the next event; nil where nothing is scheduled.

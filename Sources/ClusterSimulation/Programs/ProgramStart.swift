@@ -136,7 +136,8 @@ extension Simulation {
     mutating func startContainer(_ run: ContainerRun) -> (start: ContainerStart, program: Symbol) {
         guard let fact = externals.image(run.container.image) else {
             memory.kubelet.noteImageWithoutFact(run.container.image, run.pod)
-            return (.runs(), "server")
+            // A Pod that is not to be restarted is there to end.
+            return run.template.restartPolicy == .always ? (.runs(), "server") : (.completes(), "task")
         }
         if let missing = missingRequirement(fact, run) { return (.exits(code: 1, message: missing), fact.program) }
         let program = fact.program(words: run.words)
