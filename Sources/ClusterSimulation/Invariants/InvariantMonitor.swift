@@ -26,6 +26,10 @@ package struct InvariantMonitor {
     package internal(set) var intervals: [Interval] = []
     /// Subjects to look at again at a time, earliest first; few.
     var deadlines: [Deadline] = []
+    /// Objects that have, or once had, finalizers of programs, in order of appearance; the set only tells whether one is
+    /// among them.
+    package internal(set) var finalizerSubjects: [ObjectKey] = []
+    var isFinalizerSubject: Set<ObjectKey> = []
     /// What people wrote into namespaces that were missing or Terminating, in order.
     package internal(set) var refusedWrites: [RefusedWrite] = []
     /// What was removed and may have moved.
@@ -71,9 +75,7 @@ extension Simulation {
         let index = configuration.monitorIndex
         let direct = index.subjects(of: kind)
         if direct != 0 { monitor.mark(key, direct, because: lastTraceID) }
-        if index.onFinalizers != 0, changes != .status, !state[key].finalizers.isEmpty || changes.contains(.metadata) {
-            monitor.mark(key, index.onFinalizers, because: lastTraceID)
-        }
+        if index.onFinalizers != 0, changes != .status { markFinalizers(key, index.onFinalizers) }
         if index.anyTargets != 0, !changes.isDisjoint(with: [.created, .body, .deleting, .removed]) {
             var link = state.referrers[key.offset]
             while link != 0 {
@@ -88,6 +90,17 @@ extension Simulation {
             mapped.map(self, key) { keys.append($0) }
             for other in keys { markSubject(other, mapped.invariant) }
         }
+    }
+
+    /// Marks an object that has, or once had, finalizers of programs.
+    private mutating func markFinalizers(_ key: ObjectKey, _ bits: UInt64) {
+        let finalizers = state[key].finalizers
+        if finalizers.isEmpty || tables.isLeftToControlPlane(finalizers) {
+            guard !monitor.finalizerSubjects.isEmpty, monitor.isFinalizerSubject.contains(key) else { return }
+        } else if monitor.isFinalizerSubject.insert(key).inserted {
+            monitor.finalizerSubjects.append(key)
+        }
+        monitor.mark(key, bits, because: lastTraceID)
     }
 
     /// Marks what a map named, if it is of a kind that the invariant has as subjects.
@@ -215,8 +228,8 @@ extension Simulation {
             var keys: [ObjectKey] = []
             state.forEach(inBucket: bucket) { keys.append($0); return true }
             for key in keys {
-                let all = state[key].finalizers.isEmpty ? bits : bits | onFinalizers
-                if all != 0 { monitor.mark(key, all, because: lastTraceID) }
+                if bits != 0 { monitor.mark(key, bits, because: lastTraceID) }
+                if onFinalizers != 0 { markFinalizers(key, onFinalizers) }
             }
         }
         checkInvariants()

@@ -128,7 +128,9 @@ import Testing
         cluster.settle(.minutes(5))
         #expect(cluster.exists(.statefulSet, "automation", "eventbus-default-stan"))
         #expect(!cluster.exists(.statefulSet, "argo", "eventbus-default-stan"))
-        #expect(cluster.simulation.isServed(finalizer: "eventbus-controller", of: old) == false)
+        #expect(
+            cluster.simulation.service(of: "eventbus-controller", on: old)
+                == .notRunning(program: "argo-events-controller"))
         let managing: Value = ["controller", "--namespaced", "--managed-namespace", "argo", "--leader-election=false"]
         deploy(&cluster, "other", in: "automation", arguments: managing)
         cluster.settle(.minutes(5))

@@ -90,6 +90,8 @@ import Testing
         cluster.simulation.delete(key, as: .admin)
         cluster.settle(.minutes(60))
         #expect(cluster.simulation.state.exists(key))
-        #expect(cluster.simulation.isServed(finalizer: "eventbus-controller", of: key) == false)
+        #expect(
+            cluster.simulation.service(of: "eventbus-controller", on: key)
+                == .notRunning(program: "argo-events-controller"))
     }
 }

@@ -85,7 +85,8 @@ import Testing
         #expect(cluster.simulation.isPodReady(pod))
         #expect(!cluster.simulation.hasFinalizer(connection, VaultSecrets.finalizer("VaultConnection")))
         #expect(
-            cluster.simulation.isServed(finalizer: VaultSecrets.finalizer("VaultConnection"), of: connection) == false)
+            cluster.simulation.service(of: VaultSecrets.finalizer("VaultConnection"), on: connection)
+                == .notRunning(program: "vault-secrets-operator"))
         cluster.grant("everything", to: "operator", in: "infra", only: "infra")
         cluster.settle()
         #expect(cluster.simulation.hasFinalizer(connection, VaultSecrets.finalizer("VaultConnection")))

@@ -56,16 +56,62 @@ package enum FinalizerOwners {
     }
 }
 
+/// Owners of finalizers, each name looked up once.
+private final class FinalizerMemo {
+    private var owners: [Symbol: FinalizerOwners.Owner?] = [:]
+    private var isLeftToControlPlane: [ListID: Bool] = [:]
+
+    func owner(of finalizer: Symbol) -> FinalizerOwners.Owner? {
+        if let known = owners[finalizer] { return known }
+        let owner = FinalizerOwners.owner(of: finalizer)
+        owners[finalizer] = .some(owner)
+        return owner
+    }
+
+    func isLeftToControlPlane(_ list: ListID, _ tables: ClusterTables) -> Bool {
+        if let known = isLeftToControlPlane[list] { return known }
+        let answer = tables.list(list).allSatisfy { owner(of: $0) == .controlPlane }
+        isLeftToControlPlane[list] = answer
+        return answer
+    }
+}
+
+/// Whether something that runs now can clear a finalizer.
+package enum FinalizerService: Equatable {
+    case served
+    /// No ready Pod runs the program and watches the object's namespace.
+    case notRunning(program: Symbol)
+    /// The program runs, and RBAC does not let it write the object.
+    case forbidden(user: Symbol)
+    /// The model does not know whose finalizer it is.
+    case unknown
+}
+
+extension ClusterTables {
+    /// Whether these finalizers are all the control plane's own, which always runs.
+    func isLeftToControlPlane(_ finalizers: ListID) -> Bool {
+        memo.store(FinalizerMemo.self, make: FinalizerMemo.init).isLeftToControlPlane(finalizers, self)
+    }
+}
+
 extension Simulation {
-    /// Whether something that runs now can clear a finalizer of an object; nil where the model does not know who would.
-    package func isServed(finalizer: Symbol, of key: ObjectKey) -> Bool? {
-        switch FinalizerOwners.owner(of: finalizer) {
-        case .controlPlane: true
+    /// Whether something that runs now can clear a finalizer of an object.
+    package func service(of finalizer: Symbol, on key: ObjectKey) -> FinalizerService {
+        switch tables.memo.store(FinalizerMemo.self, make: FinalizerMemo.init).owner(of: finalizer) {
+        case .controlPlane: return .served
         case .program(let program):
-            programs.instance(of: program, watching: tables.namespace(key)) != nil
-                // The model's own Argo CD runs without a Pod.
-                || configuration.controllers.contains { $0.name == program && $0.program == nil }
-        case nil: nil
+            // The model's own Argo CD runs without a Pod.
+            if configuration.controllers.contains(where: { $0.name == program && $0.program == nil }) { return .served }
+            let content = tables.content(key)
+            let instances = programs.leading(program, watching: content.namespace)
+            guard let first = instances.first else { return .notRunning(program: program) }
+            let isAllowed = instances.contains { instance in
+                instance.caller.isTrusted || (["update", "patch"] as [Symbol]).contains {
+                    self.isAllowed(instance.caller.user, $0, content.kind, content.namespace, content.name)
+                }
+            }
+            return isAllowed ? .served : .forbidden(user: first.caller.user)
+        case nil: return .unknown
         }
     }
 }
