@@ -2,12 +2,14 @@ import ClusterSimulation
 
 /// Loads what `kubectl get -A -o json` printed: objects as they were, status and deletion marks included.
 enum SnapshotLoader {
-    /// Creates the objects, kinds that others need first. Owner references get the uids of this cluster.
+    /// Creates the objects, kinds that others need first, and lets their Pods go on running. Owner references get the uids
+    /// of this cluster.
     static func load(_ objects: [Value], into simulation: inout Simulation) {
         if objects.isEmpty { return }
         simulation.perform(by: "snapshot", detail: "initial cluster", origin: .none) { simulation in
             var keysByUID: [Symbol: ObjectKey] = [:]
             var deleted: [ObjectKey] = []
+            simulation.reserveUIDs(of: objects)
             for object in ordered(objects) {
                 let manifest = adopted(object, keysByUID, simulation)
                 guard let draft = ScenarioRunner.draft(manifest, simulation.tables),
@@ -17,19 +19,23 @@ enum SnapshotLoader {
                 if let status = draft.status, simulation.state.status(key) == nil {
                     simulation.updateStatus(key, as: .admin, status)
                 }
+                simulation.restore(key, from: object)
                 if object.at("metadata", "deletionTimestamp") != nil { deleted.append(key) }
             }
             for key in deleted { _ = simulation.delete(key, as: .admin) }
+            simulation.resumePods()
         }
         simulation.checkAllInvariants()
     }
 
-    /// Namespaces, definitions and cluster-wide objects first; owners before what they own.
+    /// Namespaces, definitions and cluster-wide objects first; owners before what they own; last what refuses or changes
+    /// the writes of others.
     private static func ordered(_ objects: [Value]) -> [Value] {
         func rank(_ object: Value) -> Int {
             switch object["kind"]?.text {
             case "Namespace": 0
             case "CustomResourceDefinition": 1
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "ResourceQuota", "LimitRange": 4
             default: object.at("metadata", "namespace") == nil ? 2 : 3
             }
         }
@@ -47,7 +53,7 @@ enum SnapshotLoader {
             result.append(objects[index])
         }
         func visit(_ index: Int, depth: Int) { place(index, depth: depth) }
-        for wanted in 0...3 {
+        for wanted in 0...4 {
             for index in objects.indices where rank(objects[index]) == wanted { place(index, depth: 0) }
         }
         return result

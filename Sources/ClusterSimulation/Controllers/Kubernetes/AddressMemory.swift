@@ -16,4 +16,12 @@ package struct AddressMemory {
         let number = services + 10
         return Symbol("10.96.\(number / 254 % 256).\(number % 254 + 1)")
     }
+
+    /// Keeps an address that a snapshot's object has from being given out again.
+    mutating func note(_ address: Symbol) {
+        guard let bytes = IPAddress(address.text)?.bytes, bytes.count == 4, bytes[0] == 10 else { return }
+        let number = UInt32(bytes[2]) * 254 + UInt32(bytes[3])
+        if bytes[1] == 244 { pods = max(pods, number) }
+        if bytes[1] == 96, number > 11 { services = max(services, number - 11) }
+    }
 }

@@ -61,16 +61,18 @@ enum Kubelet {
     }
 
     /// The controller programs of a Pod that has become ready.
-    private static func startPrograms(_ simulation: inout Simulation, _ run: PodRun) {
+    ///
+    /// - Parameter areResumed: they ran already when a snapshot was taken.
+    static func startPrograms(_ simulation: inout Simulation, _ run: PodRun, areResumed: Bool = false) {
         for (index, container) in run.state.containers.enumerated() where container.phase == .running {
             let context = run.context(index, simulation)
             for name in simulation.tables.list(container.controllerPrograms) {
                 let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
-                simulation.startProgram(
-                    ProgramInstance(
-                        program: name, pod: run.key, podUID: simulation.state[run.key].uid,
-                        namespace: model?.watchedNamespace(simulation, context) ?? .empty, caller: context.caller,
-                        candidacy: model?.leaderElection?.candidacy(simulation, context, startedAt: container.since)))
+                let instance = ProgramInstance(
+                    program: name, pod: run.key, podUID: simulation.state[run.key].uid,
+                    namespace: model?.watchedNamespace(simulation, context) ?? .empty, caller: context.caller,
+                    candidacy: model?.leaderElection?.candidacy(simulation, context, startedAt: container.since))
+                simulation.startProgram(areResumed ? simulation.resumed(instance) : instance)
             }
         }
     }

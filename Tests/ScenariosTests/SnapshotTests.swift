@@ -1,0 +1,63 @@
+import ClusterSimulation
+import Foundation
+import Manifests
+import Testing
+
+@testable import Scenarios
+
+/// A cluster that is written out as the API gives it, and loaded again.
+@Suite struct SnapshotTests {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static func scenario(_ name: String) throws -> Scenario {
+        let path = root.appendingPathComponent("scenarios/\(name)/scenario.yaml").path
+        let (scenario, problems) = ScenarioLoader.load(path: path)
+        return try #require(scenario, "\(problems.text)")
+    }
+
+    /// Every object that exists, kind by kind.
+    private static func objects(_ simulation: Simulation) -> [Value] {
+        simulation.tables.kinds.indices.dropFirst().flatMap { index in
+            simulation.objects(of: KindID(index: UInt16(index))).map { simulation.document(of: $0) }
+        }
+    }
+
+    private static func statuses(_ outcome: Outcome) -> [String] {
+        var counts: [String: Int] = [:]
+        for pod in outcome.pods { counts["\(pod.namespace) \(pod.status) \(pod.ready)", default: 0] += 1 }
+        return counts.map { "\($0.key) x\($0.value)" }.sorted()
+    }
+
+    private static func rest(of runner: inout ScenarioRunner) -> Outcome {
+        while runner.nextStepDue != nil { runner.performNextStep() }
+        runner.advance(to: runner.horizon)
+        return runner.outcome()
+    }
+
+    @Test(arguments: ["getting-started", "namespace-consolidation"])
+    func `a settled cluster stays as it is, and what follows is the same`(name: String) throws {
+        var original = ScenarioRunner(try Self.scenario(name))
+        original.settle()
+        var scenario = try Self.scenario(name)
+        scenario.cluster.snapshot = Self.objects(original.simulation)
+        scenario.cluster.manifests = []
+        scenario.settle = .minutes(60)
+        var loaded = ScenarioRunner(scenario)
+        let begin = loaded.simulation.now
+        loaded.settle()
+        var writes: [String: Int] = [:]
+        for index in 1..<(loaded.simulation.lastTraceID.index + 1) {
+            guard let entry = loaded.simulation.causes(of: TraceID(index: index)).last, entry.at > begin else { continue }
+            // A refusal writes nothing. A controller of Argo CD that starts compares every Application, and says when.
+            if entry.action == .refuse { continue }
+            if entry.action == .updateStatus, entry.actor.text.hasSuffix(":argocd-application-controller") { continue }
+            let object = entry.key.isNone ? "" : loaded.simulation.tables.describe(entry.key)
+            writes["\(entry.actor) \(entry.action) \(object) \(entry.detail)", default: 0] += 1
+        }
+        #expect(writes.isEmpty)
+        let expected = Self.rest(of: &original), outcome = Self.rest(of: &loaded)
+        #expect(outcome.applications == expected.applications)
+        #expect(Self.statuses(outcome) == Self.statuses(expected))
+    }
+}
