@@ -9,6 +9,8 @@ package final class Configuration: Sendable {
     let watchLatency: [SimulationTime.Span]
     private let watchersByKind: [[Watcher]]
     private let controllersByName: [Symbol: ControllerID]
+    /// Programs on which a controller depends; looked up only.
+    private let programs: Set<Symbol>
     let monitorIndex: InvariantIndex
 
     /// One controller's interest in one kind.
@@ -57,6 +59,7 @@ package final class Configuration: Sendable {
         }
         controllersByName = byName
         watchersByKind = byKind
+        programs = Set(controllers.compactMap(\.program))
         monitorIndex = InvariantIndex(checked, tables: tables)
     }
 
@@ -64,6 +67,9 @@ package final class Configuration: Sendable {
     func watchers(of kind: KindID) -> [Watcher] {
         Int(kind.index) < watchersByKind.count ? watchersByKind[Int(kind.index)] : []
     }
+
+    /// Whether a controller works only while this program runs.
+    func hasControllers(of program: Symbol) -> Bool { programs.contains(program) }
 
     /// The controller of that name; nil where the catalogue of this run has none.
     package func controllerID(_ name: Symbol) -> ControllerID? { controllersByName[name] }

@@ -26,6 +26,7 @@ package enum InvariantCatalogue {
         .applicationsConverge,
         .applicationsStaySynced,
         .singleOwner,
+        .singleOperator,
         .nothingLeftBehind,
     ]
 

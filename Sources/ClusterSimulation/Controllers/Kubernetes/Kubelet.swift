@@ -66,7 +66,8 @@ enum Kubelet {
     static func startPrograms(_ simulation: inout Simulation, _ run: PodRun, areResumed: Bool = false) {
         for (index, container) in run.state.containers.enumerated() where container.phase == .running {
             let context = run.context(index, simulation)
-            for name in simulation.tables.list(container.controllerPrograms) {
+            for name in simulation.tables.list(container.controllerPrograms)
+            where simulation.configuration.hasControllers(of: name) {
                 let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
                 let instance = ProgramInstance(
                     program: name, pod: run.key, podUID: simulation.state[run.key].uid,
