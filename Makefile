@@ -4,7 +4,7 @@ SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev pkg-config
 SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
 
-.PHONY: help setup rehearse test build bench lint format docs dist clean
+.PHONY: help setup rehearse report-sample test build bench lint format docs dist clean
 
 help: ## help: list the targets
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile | column -t -s ':'
@@ -22,6 +22,10 @@ setup:
 rehearse: setup ## rehearse: build, then rehearse the incident and write its report
 	$(SWIFT) build -c release --product rehearse
 	@status=0; .build/release/rehearse run $(SCENARIO) || status=$$?; [ $$status -le 1 ]
+
+report-sample: setup ## report-sample: write the committed report of the incident anew
+	$(SWIFT) build -c release --product rehearse
+	.build/release/rehearse report $(SCENARIO) -o reports/namespace-consolidation.md
 
 test: setup ## test: build and run every test
 	$(SWIFT) build --build-tests

@@ -58,7 +58,10 @@ var targets: [Target] = [
         swiftSettings: settings),
     .testTarget(
         name: "ScenariosTests", dependencies: ["ClusterSimulation", "Scenarios", "Manifests"], swiftSettings: settings),
-    .testTarget(name: "OutcomeLedgerTests", dependencies: ["OutcomeLedger"], swiftSettings: settings),
+    .testTarget(
+        name: "OutcomeLedgerTests",
+        dependencies: ["OutcomeLedger", .product(name: "GRDB", package: "GRDB.swift")],
+        swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["rehearse", "OutcomeLedger"], swiftSettings: settings),
 ]

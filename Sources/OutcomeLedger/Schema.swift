@@ -14,6 +14,7 @@ enum Schema {
         CreateTables.self,
         CreateViews.self,
         CreateFileView.self,
+        AddRemovedNamespaces.self,
     ]
 
     /// What a file turned out to be.

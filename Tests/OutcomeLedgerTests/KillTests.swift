@@ -1,11 +1,21 @@
 import ClusterSimulation
 import Foundation
+import GRDB
 import Testing
 
 @testable import OutcomeLedger
 
 /// A process is ended with SIGKILL at the worst moments; what it had committed must be there.
 @Suite struct KillTests {
+    @Test func `the file is in write-ahead mode, for every connection to it`() throws {
+        try withLedger { ledger in
+            let reader = try OutcomeLedger.open(path: ledger.path, access: .readOnly)
+            for connection in [ledger, reader] {
+                #expect(try connection.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+            }
+        }
+    }
+
     @Test func `killed between writing and committing, only the outcome in flight is lost`() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ledger-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

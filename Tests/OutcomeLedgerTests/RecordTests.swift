@@ -1,5 +1,6 @@
 import ClusterSimulation
 import Foundation
+import GRDB
 import Testing
 
 @testable import OutcomeLedger
@@ -87,9 +88,23 @@ import Testing
                 }
             }
             #expect(try ledger.query("SELECT count(*) FROM outcome").rows == [["\(count)"]])
-            // One content of pods per outcome, and the five that all of them share.
-            #expect(try ledger.query("SELECT count(*) FROM content").rows == [["\(count + 5)"]])
+            // One content of pods per outcome, and the six that all of them share.
+            #expect(try ledger.query("SELECT count(*) FROM content").rows == [["\(count + 6)"]])
             if isLong { #expect(elapsed < .seconds(30)) }
+        }
+    }
+
+    @Test func `what an older ledger does not have reads as empty`() throws {
+        var reader = try ContentReader(["#1738", "Title", "url", NSNull(), NSNull(), "abc", NSNull()] as [Any])
+        let changeSet = try ChangeSetRow(from: &reader)
+        #expect(changeSet.name == "#1738" && changeSet.changedFiles.isEmpty && changeSet.removedFiles.isEmpty)
+        try withLedger { ledger in
+            let run = try ledger.beginRun(command: "run", startedAtMilliseconds: 0)
+            try ledger.record(Outcomes.rich, in: run)
+            try ledger.write { db in try db.execute(sql: "UPDATE outcome SET removed_namespaces = NULL") }
+            var old = Outcomes.rich
+            old.removedNamespaces = []
+            #expect(try ledger.outcomes(in: run) == [old])
         }
     }
 }

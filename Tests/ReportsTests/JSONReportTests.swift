@@ -18,8 +18,8 @@ import Testing
         #expect(
             keys == [
                 "schema", "scenario", "modelVersion", "seed", "verdict", "digest", "horizon", "violations", "unknowns",
-                "applications", "pods", "namespaces", "counters", "inputDigest", "start", "invariants", "timeline",
-                "changeSets", "timings",
+                "applications", "pods", "namespaces", "counters", "inputDigest", "start", "removedNamespaces",
+                "invariants", "timeline", "changeSets", "timings",
             ])
     }
 

@@ -13,6 +13,7 @@ extension Outcome {
             hash.combine(unknown.source)
         }
         combineTables(into: &hash)
+        hash.combineEach(removedNamespaces) { $0.combine($1) }
         hash.combineEach(invariants) { $0.combine($1) }
         hash.combineEach(timeline) { hash, entry in
             hash.combine(entry.at)

@@ -20,6 +20,8 @@ package struct Outcome: Sendable, Equatable {
     package var applications: [ApplicationRow]
     package var pods: [PodRow]
     package var namespaces: [NamespaceRow]
+    /// Namespaces that were there at the start and are gone at the horizon, by name.
+    package var removedNamespaces: [String]
     /// Invariants that were checked, by id, in catalogue order.
     package var invariants: [String]
     /// What the scenario did, in order.
@@ -33,7 +35,7 @@ package struct Outcome: Sendable, Equatable {
         scenario: String, modelVersion: String, seed: UInt64, verdict: Verdict, digest: String, inputDigest: String,
         horizon: SimulationTime, start: SimulationTime, violations: [Violation] = [], unknowns: [Unknown] = [],
         applications: [ApplicationRow] = [], pods: [PodRow] = [], namespaces: [NamespaceRow] = [],
-        invariants: [String] = [], timeline: [TimelineEntry] = [], changeSets: [ChangeSetRow] = [],
+        removedNamespaces: [String] = [], invariants: [String] = [], timeline: [TimelineEntry] = [], changeSets: [ChangeSetRow] = [],
         counters: Counters = Counters(), timings: Timings = Timings()
     ) {
         self.scenario = scenario
@@ -49,6 +51,7 @@ package struct Outcome: Sendable, Equatable {
         self.applications = applications
         self.pods = pods
         self.namespaces = namespaces
+        self.removedNamespaces = removedNamespaces
         self.invariants = invariants
         self.timeline = timeline
         self.changeSets = changeSets

@@ -29,7 +29,7 @@ extension OutcomeLedger {
                 """, arguments: [run.id])
         while let row = try outcomes.next() {
             let list: Int64 = row[8]
-            let invariants = try lists[list] ?? reader.invariants(contentID: list)
+            let invariants = try lists[list] ?? reader.texts(contentID: list)
             lists[list] = invariants
             indexes[row[0]] = rehearsals.count
             rehearsals.append(

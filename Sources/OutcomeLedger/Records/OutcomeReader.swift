@@ -32,7 +32,10 @@ struct OutcomeReader {
         outcome.namespaces = try content(row, "namespaces")
         outcome.timeline = try content(row, "timeline")
         outcome.changeSets = try content(row, "change_sets")
-        outcome.invariants = try invariants(contentID: row["invariants"])
+        outcome.invariants = try texts(contentID: row["invariants"])
+        if let removed: Int64 = row["removed_namespaces"] {
+            outcome.removedNamespaces = try texts(contentID: removed)
+        }
         outcome.counters.events = counter(row, "events")
         outcome.counters.apiWrites = counter(row, "api_writes")
         outcome.counters.reconciles = counter(row, "reconciles")
@@ -107,11 +110,12 @@ struct OutcomeReader {
         }
     }
 
-    func invariants(contentID: Int64) throws -> [String] {
-        guard let ids = try ContentReader.rows(body(contentID: contentID)) as? [String] else {
-            throw Malformed(description: "content \(contentID) is not a list of invariants")
+    /// A list of texts: the ids of invariants, names.
+    func texts(contentID: Int64) throws -> [String] {
+        guard let texts = try ContentReader.rows(body(contentID: contentID)) as? [String] else {
+            throw Malformed(description: "content \(contentID) is not a list of texts")
         }
-        return ids
+        return texts
     }
 
     // MARK: Columns

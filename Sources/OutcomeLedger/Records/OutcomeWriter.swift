@@ -36,7 +36,8 @@ struct OutcomeWriter {
         values += [
             outcome.timings.loadMilliseconds.databaseValue, outcome.timings.simulateMilliseconds.databaseValue,
             try content(outcome.applications), try content(outcome.pods), try content(outcome.namespaces),
-            try invariants(outcome.invariants), try content(outcome.timeline), try content(outcome.changeSets),
+            try texts(outcome.invariants), try content(outcome.timeline), try content(outcome.changeSets),
+            try texts(outcome.removedNamespaces),
         ]
         try execute(Self.insertOutcome, values)
         return db.lastInsertedRowID
@@ -46,10 +47,11 @@ struct OutcomeWriter {
         INSERT INTO outcome (
             run_id, position, scenario, model_version, seed, verdict, digest, input_digest, start_ms, horizon_ms,
             events, api_writes, reconciles, invariant_checks, virtual_seconds, load_milliseconds,
-            simulate_milliseconds, applications, pods, namespaces, invariants, timeline, change_sets)
+            simulate_milliseconds, applications, pods, namespaces, invariants, timeline, change_sets, removed_namespaces)
         VALUES (
             ?1, (SELECT coalesce(max(position), -1) + 1 FROM outcome WHERE run_id = ?1),
-            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            ?23)
         """
 
     private func insert(_ violation: Violation, _ position: Int, outcomeID: Int64) throws {
@@ -93,10 +95,10 @@ struct OutcomeWriter {
         return try contentID(of: writer.bytes)
     }
 
-    private func invariants(_ ids: [String]) throws -> DatabaseValue {
+    private func texts(_ texts: [String]) throws -> DatabaseValue {
         var writer = ContentWriter()
         writer.array { writer in
-            for id in ids { writer.text(id) }
+            for text in texts { writer.text(text) }
         }
         return try contentID(of: writer.bytes)
     }

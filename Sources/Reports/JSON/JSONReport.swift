@@ -64,6 +64,7 @@ enum JSONReport: ReportRenderer {
         writeCounters(outcome.counters, to: &json)
         json.member("inputDigest", outcome.inputDigest)
         json.member("start", outcome.start)
+        json.member("removedNamespaces", outcome.removedNamespaces) { $0.value($1) }
         json.member("invariants", outcome.invariants) { $0.value($1) }
         json.member("timeline", outcome.timeline) { json, entry in
             json.object(inline: true) { json in

@@ -55,10 +55,16 @@ enum MarkdownIssues {
     }
 
     private static func rootCause(of issue: Issue) -> String {
-        guard let cause = issue.rootCause else { return "not known; nothing in the rehearsal led to it" }
-        let words = [cause.actor, cause.action, cause.object].filter { !$0.isEmpty }.joined(separator: " ")
-        var text = "\(MarkdownText.plain(words)), \(cause.at.rfc3339)"
-        if let source = cause.source { text += ", \(MarkdownText.code(source))" }
+        guard let cause = issue.rootCause, let first = issue.problems[0].violations[0].causes.first else {
+            return "not known; nothing in the rehearsal led to it"
+        }
+        // The line to blame is the last one with a place; what set it off is the step at the chain's beginning.
+        let words = [first.actor, first.action, first.object].filter { !$0.isEmpty }.joined(separator: " ")
+        var text = "\(MarkdownText.plain(words)), \(first.at.rfc3339)"
+        if let source = first.source { text += ", \(MarkdownText.code(source))" }
+        if let source = cause.source, source != first.source {
+            text += "; what it broke is written at \(MarkdownText.code(source))"
+        }
         return text
     }
 

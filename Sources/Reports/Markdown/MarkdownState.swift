@@ -19,6 +19,10 @@ enum MarkdownState {
                     readiness(of: outcome.pods.filter { $0.namespace == namespace.name }),
                 ]
             })
+        if !outcome.removedNamespaces.isEmpty {
+            let names = outcome.removedNamespaces.map { MarkdownText.code($0) }.joined(separator: ", ")
+            text += "\nNamespaces removed: \(names).\n"
+        }
         guard !leaving.isEmpty else { return text }
         text += "\nNamespaces that were deleted and are not gone:\n\n"
         for namespace in leaving {

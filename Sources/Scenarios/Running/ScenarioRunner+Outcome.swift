@@ -13,6 +13,8 @@ extension ScenarioRunner {
         counters.virtualSeconds = UInt64(max(0, (simulation.now - scenario.start).milliseconds / 1000))
         let versions = simulation.configuration.versions
         let seed = options.seed ?? scenario.seed
+        let namespaces = simulation.namespaceRows()
+        let removed = initialNamespaces.filter { name in !namespaces.contains { $0.name == name } }
         var outcome = Outcome(
             scenario: scenario.name, modelVersion: Self.modelVersion, seed: seed,
             verdict: verdict(violations, isUnknown: !unsettled.isEmpty || !missing.isEmpty), digest: "",
@@ -24,7 +26,7 @@ extension ScenarioRunner {
             unknowns: unsettled + missing,
             applications: simulation.applicationRows(
                 of: scenario.viewApplications.isEmpty ? nil : scenario.viewApplications),
-            pods: simulation.podRows(), namespaces: simulation.namespaceRows(),
+            pods: simulation.podRows(), namespaces: namespaces, removedNamespaces: removed,
             invariants: simulation.configuration.invariants.map(\.id.text), timeline: timeline,
             changeSets: changeSets, counters: counters)
         outcome.digest = outcome.computeDigest()

@@ -20,6 +20,8 @@ package struct ScenarioRunner {
     let options: RunOptions
     var timeline: [TimelineEntry] = []
     var changeSets: [ChangeSetRow]
+    /// Names of the namespaces that are there at the start, in order.
+    private(set) var initialNamespaces: [String] = []
     /// Objects of the initial cluster that were refused: what depends on them is rehearsed without them.
     private(set) var missingObjects: [Unknown] = []
     /// Whether the event limit ended a phase.
@@ -88,6 +90,7 @@ package struct ScenarioRunner {
             }
         }
         advance(to: scenario.start)
+        initialNamespaces = simulation.namespaceRows().map(\.name)
     }
 
     /// The step that comes next, if it lies within the horizon.

@@ -49,6 +49,7 @@ enum Outcomes {
                     .init(type: "NamespaceDeletionDiscoveryFailure", status: "False", reason: "", message: ""),
                 ]), .init(name: "cto", phase: "Active", conditions: []),
         ]
+        outcome.removedNamespaces = ["cert-manager", "operators"]
         outcome.invariants = ["no-stuck-termination", "dns-names-resolve"]
         outcome.timeline = [
             .init(at: start, actor: "user", text: "merge #1738", source: "scenario.yaml:41:7"),

@@ -40,7 +40,7 @@ enum Outcomes {
             scenario: "namespace-consolidation", modelVersion: "3", seed: 0, verdict: .violated, digest: "",
             inputDigest: "5f0c6a1e9d3b2847", horizon: time("2025-11-27T04:10:00Z"),
             start: time("2025-11-26T18:00:00Z"), violations: violations, unknowns: unknowns,
-            applications: applications, pods: pods, namespaces: namespaces,
+            applications: applications, pods: pods, namespaces: namespaces, removedNamespaces: ["argo", "telemetry"],
             invariants: [
                 "no-stuck-termination", "parameters-typed", "secrets-materialise", "certificates-cover-names",
                 "dns-names-resolve",
