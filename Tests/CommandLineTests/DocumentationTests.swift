@@ -99,7 +99,12 @@ import Testing
                         to: "scenarios/getting-started/move-backend/frontend.yaml")
                 } else {
                     let printed = Set(output.split(separator: "\n"))
-                    for line in block.split(separator: "\n") { #expect(printed.contains(line), "\(line)") }
+                    for line in block.split(separator: "\n") {
+                        let isThere =
+                            line.hasSuffix("...")
+                            ? printed.contains { $0.hasPrefix(line.dropLast(3)) } : printed.contains(line)
+                        #expect(isThere, "\(line)")
+                    }
                 }
             }
             #expect(commands == 5)

@@ -131,3 +131,12 @@ import Testing
         for code in codes.sorted() { #expect(page.contains("| `\(code)` |"), "\(code)") }
     }
 }
+
+/// docs/cluster-model.md tells of every program and every built-in kind with a controller.
+@Suite struct ClusterModelPageTests {
+    @Test func `every program model is documented`() throws {
+        let page = try String(
+            contentsOf: SchemaTests.root.appendingPathComponent("docs/cluster-model.md"), encoding: .utf8)
+        for program in ProgramCatalogue.all { #expect(page.contains("`\(program.name)`"), "\(program.name)") }
+    }
+}
