@@ -127,10 +127,10 @@ private typealias Cluster = KubernetesTestCluster
     }
 
     @Test func `programs work while their Pod is ready`() {
-        var cluster = Cluster()
+        var cluster = Cluster(images: [ImageFact(pattern: "*", program: "redis-operator")])
         cluster.create(Cluster.pod("p"))
         cluster.settle()
-        #expect(cluster.simulation.programs.instances(of: "server").map(\.pod) == [cluster.key(.pod, "p")])
+        #expect(cluster.simulation.programs.instances(of: "redis-operator").map(\.pod) == [cluster.key(.pod, "p")])
         cluster.simulation.endContainer(of: cluster.key(.pod, "p"), code: 2, message: "lost")
         #expect(cluster.simulation.programs.running.isEmpty)
         #expect(cluster.podRows[0].status == "Error")

@@ -66,9 +66,10 @@ enum Kubelet {
     static func startPrograms(_ simulation: inout Simulation, _ run: PodRun, areResumed: Bool = false) {
         for (index, container) in run.state.containers.enumerated() where container.phase == .running {
             let context = run.context(index, simulation)
-            for name in simulation.tables.list(container.controllerPrograms)
-            where simulation.configuration.hasControllers(of: name) {
+            for name in simulation.tables.list(container.controllerPrograms) {
                 let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
+                // Servers that nothing depends on are not kept: every question who serves what goes through the rest.
+                guard simulation.configuration.hasControllers(of: name) || model?.leaderElection != nil else { continue }
                 let instance = ProgramInstance(
                     program: name, pod: run.key, podUID: simulation.state[run.key].uid,
                     namespace: model?.watchedNamespace(simulation, context) ?? .empty, caller: context.caller,
