@@ -58,7 +58,9 @@ extension Simulation {
                     case .unknown: "unknown"
                     default: nil
                     }
-                if known[name] != found { differences.append("\(name): \(known[name] ?? "holds"), in full \(found ?? "holds")") }
+                if known[name] != found {
+                    differences.append("\(name): \(known[name] ?? "holds"), in full \(found ?? "holds")")
+                }
                 known[name] = nil
             }
         }

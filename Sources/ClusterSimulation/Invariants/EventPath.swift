@@ -24,7 +24,7 @@ struct EventPath {
         }
         guard ArgoEvents.isReady(simulation, eventBus: bus) else {
             return Gap(
-                message: "\(name) is not deployed", remedy: "bring the EventBus controller up so that it installs \(name)",
+                message: "\(name) is not deployed", remedy: "bring the EventBus controller up: it installs \(name)",
                 origin: tables.body(simulation.state[bus].body).value.origin)
         }
         guard let service = ArgoEvents.service(simulation, eventBus: bus) else { return nil }
@@ -51,7 +51,8 @@ struct EventPath {
             }
             if let event = dependency["eventName"], let eventName = event.symbol, !has(source, event: eventName) {
                 return Gap(
-                    message: "\(text) has no event \(eventName)", remedy: "name one of its events", origin: event.origin)
+                    message: "\(text) has no event \(eventName)", remedy: "name one of its events",
+                    origin: event.origin)
             }
             if !hasReadyPod(source) {
                 return Gap(message: "\(text) has no ready Pod", remedy: "repair its Deployment", origin: place.origin)

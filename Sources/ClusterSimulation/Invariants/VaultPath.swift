@@ -1,7 +1,7 @@
 /// How a VaultStaticSecret reaches its Vault: the chain of references that two invariants walk.
 ///
-/// Source: KNOWLEDGE AS-37 to AS-39: the ServiceAccount is looked up in the secret's own namespace; a VaultAuth serves its
-/// own namespace always and others as `allowedNamespaces` says.
+/// Source: hashicorp/vault-secrets-operator#336: the ServiceAccount is looked up in the secret's own namespace; the
+/// operator's API reference: a VaultAuth serves its own namespace always and others as `allowedNamespaces` says.
 struct VaultPath {
     var auth: ObjectKey
     var authFacts: VaultAuthFacts
@@ -22,7 +22,9 @@ struct VaultPath {
         let value = tables.body(simulation.state[secret].body).value
         origin = (value.at("spec", "vaultAuthRef") ?? value["spec"] ?? value).origin
         auth = Self.key(simulation, "VaultAuth", facts.auth, from: namespace, operatorNamespace)
-        guard simulation.state.exists(auth), let authFacts = simulation.facts(auth, VaultAuthFacts.self) else { return nil }
+        guard simulation.state.exists(auth), let authFacts = simulation.facts(auth, VaultAuthFacts.self) else {
+            return nil
+        }
         self.authFacts = authFacts
         let connection = Self.key(
             simulation, "VaultConnection", authFacts.connection, from: tables.namespace(auth), operatorNamespace)

@@ -33,8 +33,8 @@ extension Invariant {
                 let results = operation.results.prefix(3).map { simulation.tables.describe($0.key) }
                 let names = (drifting.isEmpty ? results : drifting).joined(separator: ", ")
                 return Explanation(
-                    "Application \(simulation.tables.name(key)) was healed \(attempts) times in a row and drifts again: "
-                        + names,
+                    "Application \(simulation.tables.name(key)) was healed \(attempts) times in a row "
+                        + "and drifts again: \(names)",
                     remedy: "find who writes these fields besides the Application (managedFields), and let one do it",
                     origin: Applications.origin(simulation, key))
             })

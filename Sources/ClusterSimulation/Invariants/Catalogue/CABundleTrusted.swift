@@ -17,7 +17,7 @@ extension Invariant {
                 """,
             incident: "cert-manager/cert-manager#2757, #5061: annotations and leases that kept the old namespace.",
             symptom: "`x509: certificate signed by unknown authority`.",
-            remedy: "Change the annotation with the move; let the injector run; do not let a sync put the old bundle back.")
+            remedy: "Change the annotation with the move, let the injector run, let no sync put the old bundle back.")
     ) { simulation, key in
         guard simulation.state.exists(key) else { return .notApplicable }
         if let source = missingSource(simulation, key) {
@@ -39,7 +39,9 @@ extension Invariant {
             let serviceKey = simulation.tables.key(.service, service.namespace, service.name)
             guard let leaf = simulation.servingCertificate(of: serviceKey), leaf.verify(host) == nil else { continue }
             guard let text = leaf.refusal(hostname: host, roots: roots, at: simulation.now) else {
-                for end in [leaf.notAfter] + roots.map(\.notAfter) where expiry == .never || end < expiry { expiry = end }
+                for end in [leaf.notAfter] + roots.map(\.notAfter) where expiry == .never || end < expiry {
+                    expiry = end
+                }
                 continue
             }
             return .violated(

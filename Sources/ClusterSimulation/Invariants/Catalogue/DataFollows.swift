@@ -20,8 +20,8 @@ extension Invariant {
         page: Page(
             rule: """
                 A claim is bound to one volume and lives in one namespace. Where it is removed, reclaim policy Delete \
-                removes the volume with the data; Retain keeps it Released, bound to the old claim, so that a new claim \
-                of the same name gets an empty volume ("Persistent Volumes", Reclaiming).
+                removes the volume with the data; Retain keeps it Released, bound to the old claim, so that a new \
+                claim of the same name gets an empty volume ("Persistent Volumes", Reclaiming).
                 """,
             incident: "kubernetes/kubernetes#91847: the volume kept its claimRef and the new claim was never bound.",
             symptom: "A database, dashboard or message store that is empty after the move.",
@@ -60,8 +60,8 @@ extension Invariant {
         return .violated(
             Evidence(fingerprint: UInt64(volume.index)) { simulation in
                 Explanation(
-                    "\(simulation.tables.describe(key)) was removed, and \(simulation.tables.describe(volume)) with its data "
-                        + "(reclaim policy Delete)",
+                    "\(simulation.tables.describe(key)) was removed, and \(simulation.tables.describe(volume)) "
+                        + "with its data (reclaim policy Delete)",
                     remedy: "restore a backup; next time set persistentVolumeReclaimPolicy Retain on \(name) first",
                     cause: entry.cause, origin: simulation.tables.body(entry.body).value.origin)
             })
@@ -76,8 +76,8 @@ extension Invariant {
         return .violated(
             Evidence(fingerprint: UInt64(volume.index)) { simulation in
                 Explanation(
-                    "\(simulation.tables.describe(key)) is being removed: \(simulation.tables.describe(volume)) and its data "
-                        + "will go with it (reclaim policy Delete)",
+                    "\(simulation.tables.describe(key)) is being removed: \(simulation.tables.describe(volume)) "
+                        + "and its data will go with it (reclaim policy Delete)",
                     remedy: "kubectl patch pv \(facts.volumeName) -p "
                         + "'{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}' before the claim is gone",
                     cause: simulation.state[key].lastWrite,

@@ -12,7 +12,9 @@ extension Invariant {
             .changes(of: .kind(.deployment), [.status, .removed], EventPath.sensorsOfDeployment),
             .changes(of: .kind(.endpointSlice), .all, EventPath.sensorsOfNamespace),
         ] + EventPath.permissionKinds.map { kind in
-            .changes(of: .kind(kind), .exceptStatus) { simulation, _, body in EventPath.forEachSensor(simulation, body) }
+            .changes(of: .kind(kind), .exceptStatus) { simulation, _, body in
+                EventPath.forEachSensor(simulation, body)
+            }
         } + [
             .changes(of: .kind(.customResourceDefinition), .existence) { simulation, _, body in
                 EventPath.forEachSensor(simulation, body)
@@ -26,7 +28,7 @@ extension Invariant {
                 """,
             incident: "argoproj/argo-events#2408: after a forced deletion sources and sensors lost their bus.",
             symptom: "Webhooks are accepted and nothing happens; or the trigger is forbidden.",
-            remedy: "Move EventBus, EventSource, Sensor and the trigger's Role together; check each link in that order.")
+            remedy: "Move EventBus, EventSource, Sensor and the trigger's Role together; check them in that order.")
     ) { simulation, key in
         guard simulation.state.exists(key), !simulation.state[key].isDeleting,
             let facts = simulation.facts(key, EventClientFacts.self)

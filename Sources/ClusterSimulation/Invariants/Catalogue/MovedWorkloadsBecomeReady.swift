@@ -12,10 +12,10 @@ extension Invariant {
             },
         page: Page(
             rule: """
-                A workload of the same kind, name and images that is gone from another namespace has moved. Without one \
-                moment in which it was ready, nothing shows that the move works: every other finding may be vacuous.
+                A workload of the same kind, name and images that is gone from another namespace has moved. Without \
+                one moment in which it was ready, nothing shows that the move works: every other finding may be vacuous.
                 """,
-            incident: "kubernetes-sigs/cluster-api-addon-provider-helm#197: the old release was uninstalled, the new refused.",
+            incident: "kubernetes-sigs/cluster-api-addon-provider-helm#197: the old release went, the new was refused.",
             symptom: "The old namespace is gone and the new one never had a ready Pod: an outage without an end.",
             remedy: "Let the new workload become ready before the old one is removed.")
     ) { simulation, key in

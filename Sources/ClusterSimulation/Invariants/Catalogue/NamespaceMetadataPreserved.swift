@@ -74,8 +74,8 @@ extension Invariant {
         .violated(
             Evidence(fingerprint: Symbol(refusal).stableHash) { simulation in
                 Explanation(
-                    "namespace \(simulation.tables.namespace(key)) refuses the Pods of \(simulation.tables.describe(key)): "
-                        + refusal,
+                    "namespace \(simulation.tables.namespace(key)) refuses the Pods of "
+                        + "\(simulation.tables.describe(key)): \(refusal)",
                     remedy: "change the labels or quotas of namespace \(simulation.tables.namespace(key)), or the Pods",
                     origin: simulation.facts(key, WorkloadFacts.self)?.templateValue.origin ?? .none)
             })
@@ -103,7 +103,8 @@ extension Invariant {
         return Departures.policies.compactMap { kind in
             if !simulation.objects(of: kind, in: new).isEmpty { return nil }
             let living = simulation.objects(of: kind, in: old).map { simulation.tables.name($0) }
-            guard let name = living.first ?? simulation.monitor.departures.policies(kind, in: old).first else { return nil }
+            let gone = simulation.monitor.departures.policies(kind, in: old)
+            guard let name = living.first ?? gone.first else { return nil }
             return "a \(simulation.tables.kind(kind).kind) (\(old) had \(name))"
         }
     }
@@ -127,7 +128,8 @@ enum NamespaceSelectors {
             for (rules, peers) in [("ingress", "from"), ("egress", "to")] as [(Symbol, Symbol)] {
                 for rule in spec[rules]?.elements ?? [] {
                     for peer in rule[peers]?.elements ?? [] {
-                        if let selector = peer["namespaceSelector"], names(LabelSelector(selector), label) { isRead = true }
+                        guard let selector = peer["namespaceSelector"] else { continue }
+                        if names(LabelSelector(selector), label) { isRead = true }
                     }
                 }
             }
