@@ -46,6 +46,9 @@ var targets: [Target] = [
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
+    .target(
+        name: "BenchmarkSupport", dependencies: ["ClusterSimulation"], path: "Sources/Benchmarks/Support",
+        swiftSettings: settings),
     .testTarget(name: "ClusterSimulationTests", dependencies: ["ClusterSimulation"], swiftSettings: settings),
     .testTarget(
         name: "ManifestsTests",
@@ -56,6 +59,8 @@ var targets: [Target] = [
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
+    .testTarget(
+        name: "BenchmarkSupportTests", dependencies: ["BenchmarkSupport", "Scenarios"], swiftSettings: settings),
     .testTarget(
         name: "ScenariosTests", dependencies: ["ClusterSimulation", "Scenarios", "Manifests"], swiftSettings: settings),
     .testTarget(
@@ -72,7 +77,10 @@ if Context.environment["REHEARSE_BENCHMARKS"] == "1" {
     targets.append(
         .executableTarget(
             name: "EngineBenchmarks",
-            dependencies: ["ClusterSimulation", .product(name: "Benchmark", package: "benchmark")],
+            dependencies: [
+                "BenchmarkSupport", "ClusterSimulation", "Manifests", "OutcomeLedger", "Scenarios",
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
             path: "Sources/Benchmarks/EngineBenchmarks",
             swiftSettings: settings,
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))

@@ -1,20 +1,26 @@
 import Benchmark
+import BenchmarkSupport
 import ClusterSimulation
 
-/// Writes through the API door, with what they wake, at three cluster sizes: the cost must not grow with the cluster.
+/// The everyday mix of writes through the API door, with what they wake and every invariant, among clusters of three
+/// sizes: the cost must not grow with the cluster.
 func apiWriteBenchmarks() {
     for size in [1_000, 10_000, 100_000] {
-        Benchmark("100,000 API writes among \(size) objects") { benchmark in
-            var (simulation, keys) = Clusters.make(objects: size)
-            let labels = Clusters.labels(simulation.tables)
+        var configuration = Benchmark.defaultConfiguration
+        configuration.metrics += [.apiWritesPerSecond, .eventsPerSecond]
+        Benchmark("200,000 API writes among \(size) objects", configuration: configuration) { benchmark, state in
+            var cluster: BenchmarkCluster = state
+            let writes = BenchmarkWrites(cluster)
+            let before = cluster.simulation.counters
             benchmark.startMeasurement()
-            for round in 0..<100_000 {
-                let key = keys[round &* 7919 % keys.count]
-                simulation.update(key, as: .admin) { $0.labels = labels[(round / keys.count) & 1] }
-                if round & 63 == 0 { simulation.run(until: simulation.now + .milliseconds(50)) }
-            }
+            let seconds = seconds { writes.run(200_000, on: &cluster) }
             benchmark.stopMeasurement()
-            blackHole(simulation.counters)
+            let counters = cluster.simulation.counters
+            benchmark.measurement(.apiWritesPerSecond, Int(Double(counters.apiWrites - before.apiWrites) / seconds))
+            benchmark.measurement(.eventsPerSecond, Int(Double(counters.events - before.events) / seconds))
+            blackHole(cluster.simulation.counters)
+        } setup: {
+            BenchmarkCluster(objects: size)
         }
     }
 }
