@@ -9,6 +9,7 @@ extension Simulation {
         row.generation = tracksGeneration(draft.kind) ? 1 : 0
         row.resourceVersion = state.lastResourceVersion
         row.body = draft.body
+        row.origin = tables.body(draft.body).value.origin
         row.labels = draft.labels
         row.annotations = draft.annotations
         row.finalizers = draft.finalizers
@@ -40,25 +41,24 @@ extension Simulation {
             return
         }
         state.lastResourceVersion += 1
-        state.rows[key.offset].resourceVersion = state.lastResourceVersion
-        state.rows[key.offset].lastWrite = cause
-        state.rows[key.offset].body = draft.body
-        state.rows[key.offset].labels = draft.labels
-        state.rows[key.offset].annotations = draft.annotations
-        state.rows[key.offset].finalizers = draft.finalizers
-        state.rows[key.offset].owners = draft.owners
+        var row = state[key]
+        row.resourceVersion = state.lastResourceVersion
+        row.lastWrite = cause
+        row.labels = draft.labels
+        row.annotations = draft.annotations
+        row.finalizers = draft.finalizers
+        row.owners = draft.owners
+        if changes.contains(.body) {
+            row.body = draft.body
+            row.origin = tables.body(draft.body).value.origin
+            if old.generation > 0, !tables.sameContent(draft.body, old.body) { row.generation += 1 }
+        }
+        state.rows[key.offset] = row
         if draft.status !== state.status(key) {
             state.statuses[key.offset] = draft.status
             changes.insert(.status)
         }
-        if changes.contains(.body), old.generation > 0, !tables.sameContent(draft.body, old.body) {
-            state.rows[key.offset].generation += 1
-        }
-        if changes.contains(.body) || draft.owners != old.owners || draft.annotations != old.annotations
-            || draft.labels != old.labels
-        {
-            relink(key)
-        }
+        if refersElsewhere(draft, old) { relink(key) }
         if draft.annotations != old.annotations {
             argoObjectChanged(key, annotations: old.annotations, changes, cause: cause)
         }
@@ -116,6 +116,14 @@ extension Simulation {
     }
 
     // MARK: The reference index
+
+    /// Whether a change is to something that `link` reads.
+    private func refersElsewhere(_ draft: ObjectDraft, _ old: ObjectRow) -> Bool {
+        if draft.body != old.body || draft.owners != old.owners { return true }
+        if draft.kind == .endpointSlice, draft.labels != old.labels { return true }
+        return draft.annotations != old.annotations
+            && tables.trackingApplication(of: draft.annotations) != tables.trackingApplication(of: old.annotations)
+    }
 
     private mutating func relink(_ key: ObjectKey) {
         state.removeLinks(of: key)

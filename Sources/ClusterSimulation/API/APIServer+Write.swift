@@ -35,27 +35,29 @@ extension Simulation {
         change: (inout ObjectDraft) -> Void
     ) -> Result<ObjectKey, APIError> {
         guard state.exists(key) else { return write(nil, key, as: caller, verb: verb) }
-        var draft = draft(of: key)
+        let old = draft(of: key)
+        var draft = old
         change(&draft)
-        return write(draft, key, as: caller, verb: verb, resourceVersion: resourceVersion)
+        return write(draft, key, replacing: old, as: caller, verb: verb, resourceVersion: resourceVersion)
     }
 
     /// Writes a draft over an object; nil where the caller found no object to make a draft of.
+    ///
+    /// - Parameter old: the draft of the object as it is, where the caller has it already.
     mutating func write(
-        _ draft: ObjectDraft?, _ key: ObjectKey, as caller: Caller, verb: Symbol, resourceVersion: UInt32? = nil,
-        validatingChange: Bool = true
+        _ draft: ObjectDraft?, _ key: ObjectKey, replacing old: ObjectDraft? = nil, as caller: Caller, verb: Symbol,
+        resourceVersion: UInt32? = nil, validatingChange: Bool = true
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let row = state[key]
             let content = tables.content(key)
-            let kind = tables.kind(content.kind)
             try requireServed(content.kind)
             try authorize(caller, verb, content.kind, content.namespace, content.name)
-            guard row.exists, var draft else { throw APIError.notFound(kind, content.name) }
+            guard row.exists, var draft else { throw APIError.notFound(tables.kind(content.kind), content.name) }
             if let resourceVersion, resourceVersion != row.resourceVersion {
-                throw APIError.conflict(kind, content.name, Self.modifiedElsewhere)
+                throw APIError.conflict(tables.kind(content.kind), content.name, Self.modifiedElsewhere)
             }
-            let old = self.draft(of: key)
+            let old = old ?? self.draft(of: key)
             try prepareForUpdate(&draft, replacing: old, key)
             try admitMutating(&draft, key, .update, caller)
             try validate(draft, key, replacing: old, validatingChange: validatingChange)
@@ -104,7 +106,7 @@ extension Simulation {
         draft.finalizers = row.finalizers
         draft.owners = row.owners
         draft.status = state.status(key)
-        draft.origin = tables.body(row.body).value.origin
+        draft.origin = row.origin
         return draft
     }
 

@@ -12,6 +12,8 @@ package final class Configuration: Sendable {
     /// Programs on which a controller depends; looked up only.
     private let programs: Set<Symbol>
     let monitorIndex: InvariantIndex
+    /// The controller that hears of every kind without watching any.
+    let garbageCollector: ControllerID?
 
     /// One controller's interest in one kind.
     struct Watcher: Sendable {
@@ -58,6 +60,7 @@ package final class Configuration: Sendable {
             }
         }
         controllersByName = byName
+        garbageCollector = byName["garbage-collector"]
         watchersByKind = byKind
         programs = Set(controllers.compactMap(\.program))
         monitorIndex = InvariantIndex(checked, tables: tables)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What lives outside the cluster and no manifest holds: git repositories, Vault, image facts, queues of work.
 ///
 /// Filled from a scenario's facts; steps change it. A value: forks change theirs alone.
@@ -5,11 +7,18 @@ package struct ExternalSystems: Sendable {
     package var repositories: [GitRepository] = []
     /// Turns a source and a revision into manifests; nil: every source is unreadable.
     package var repoServer: (any RepoServer)?
-    package var images: [ImageFact] = []
+    package var images: [ImageFact] = [] { didSet { foundImages = FoundImages() } }
     package var vaults: [VaultFact] = []
     package var githubActions: [GitHubActionsFact] = []
 
+    private var foundImages = FoundImages()
+
     package init() {}
+
+    /// Facts that were looked up under one list of facts, for all forks that share it.
+    private final class FoundImages: Sendable {
+        let facts = Mutex<[Symbol: ImageFact?]>([:])
+    }
 
     /// The repository of that URL or alias; `.git` at the end does not count.
     package func repository(_ url: Symbol) -> Int? {
@@ -25,6 +34,15 @@ package struct ExternalSystems: Sendable {
     /// The fact that says most about an image reference: an exact tag before every tag, a longer pattern before a
     /// shorter; later facts before earlier ones of the same length.
     package func image(_ reference: Symbol) -> ImageFact? {
+        foundImages.facts.withLock { found in
+            if let fact = found[reference] { return fact }
+            let fact = find(reference)
+            found[reference] = .some(fact)
+            return fact
+        }
+    }
+
+    private func find(_ reference: Symbol) -> ImageFact? {
         let text = reference.text
         var best: (fact: ImageFact, length: Int)?
         for fact in images where fact.matches(text) {

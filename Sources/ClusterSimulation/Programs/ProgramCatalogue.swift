@@ -9,8 +9,9 @@ package struct ProgramModel: Sendable {
     package var finish: @Sendable (inout Simulation, ContainerRun) -> ContainerExit
     /// The only namespace that it watches; empty: all of them.
     package var watchedNamespace: @Sendable (Simulation, ContainerRun) -> Symbol
-    /// What is wrong with the configuration that it would read if it started now; nil: nothing, or not known.
-    package var configurationProblem: @Sendable (Simulation, ContainerRun) -> String?
+    /// What is wrong with the configuration that it would read if it started now; nil: nothing, or not known. Without
+    /// the function nothing ever is.
+    package var configurationProblem: (@Sendable (Simulation, ContainerRun) -> String?)?
     /// The lease that it must hold to work; nil: it works in every ready Pod.
     package var leaderElection: LeaderElection?
 
@@ -19,7 +20,7 @@ package struct ProgramModel: Sendable {
         start: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerStart = { _, _ in .runs() },
         finish: @escaping @Sendable (inout Simulation, ContainerRun) -> ContainerExit = { _, _ in .success },
         watchedNamespace: @escaping @Sendable (Simulation, ContainerRun) -> Symbol = { _, _ in .empty },
-        configurationProblem: @escaping @Sendable (Simulation, ContainerRun) -> String? = { _, _ in nil },
+        configurationProblem: (@Sendable (Simulation, ContainerRun) -> String?)? = nil,
         leaderElection: LeaderElection? = nil
     ) {
         self.name = name

@@ -89,7 +89,7 @@ package struct ContainerRun {
     }
 
     private func expand(_ text: String) -> String {
-        guard text.contains("$(") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var result = ""
         var rest = Substring(text)
         while let start = rest.firstRange(of: "$("), let end = rest[start.upperBound...].firstIndex(of: ")") {

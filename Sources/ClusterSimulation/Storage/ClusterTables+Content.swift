@@ -2,16 +2,21 @@ extension ClusterTables {
     /// The body of that content and origin, analysed where it is new.
     package func body(kind: KindID, _ value: Value) -> BodyID {
         let hash = value.contentHash ^ (UInt64(kind.index) &* 0x9E37_79B9_7F4A_7C15)
-        var content: BodyID?
-        for id in bodiesByHash[hash] ?? [] {
-            let body = bodies[Int(id.index)]
-            guard body.kind == kind, body.value == value else { continue }
-            if body.value.origin == value.origin { return id }
-            content = content ?? body.content
+        let content = bodiesByHash[hash]?.first {
+            let body = bodies[Int($0.index)]
+            return body.kind == kind && body.value == value
+        }
+        if let content {
+            if bodies[Int(content.index)].value.origin == value.origin { return content }
+            if let id = bodiesByPlace[PlacedContent(content: content, origin: value.origin)] { return id }
         }
         let id = BodyID(index: UInt32(bodies.count))
         bodies.append(Body(id: id, content: content ?? id, kind: kind, value: value, hash: hash, tables: self))
-        bodiesByHash[hash, default: []].append(id)
+        if let content {
+            bodiesByPlace[PlacedContent(content: content, origin: value.origin)] = id
+        } else {
+            bodiesByHash[hash, default: []].append(id)
+        }
         return id
     }
 

@@ -11,7 +11,10 @@ package final class ClusterTables {
     private var keysByContent: [KeyContent: ObjectKey] = [:]
 
     var bodies: ContiguousArray<Body> = []
+    /// By hash: the first body of each content.
     var bodiesByHash: [UInt64: [BodyID]] = [:]
+    /// The other bodies of a content, by the place that they came from: many objects have the same small body.
+    var bodiesByPlace: [PlacedContent: BodyID] = [:]
     var maps: ContiguousArray<LabelMap> = [LabelMap(entries: [])]
     var mapsByHash: [UInt64: [MapID]] = [:]
     var lists: ContiguousArray<[Symbol]> = [[]]
@@ -94,6 +97,12 @@ package final class ClusterTables {
         memo.bucketsByNamespace[namespace, default: []].append(index)
         return index
     }
+}
+
+/// A content as one place in the input says it.
+struct PlacedContent: Hashable {
+    var content: BodyID
+    var origin: Origin
 }
 
 /// What a key stands for.

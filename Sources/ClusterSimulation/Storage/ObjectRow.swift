@@ -8,6 +8,8 @@ package struct ObjectRow: Sendable {
     package var generation: UInt32 = 0
     package var resourceVersion: UInt32 = 0
     package var body: BodyID = .empty
+    /// Where the body was written; kept here because every write asks for it.
+    package var origin: Origin = .none
     package var labels: MapID = .empty
     package var annotations: MapID = .empty
     package var finalizers: ListID = .empty

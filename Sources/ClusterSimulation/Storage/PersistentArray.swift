@@ -3,44 +3,31 @@
 /// A tree of fixed width: thirty-two elements in a leaf, thirty-two leaves in a group, groups in one array. A copy
 /// shares everything; a write copies the path to one leaf where it is shared and works in place where it is not.
 /// Reading past the end gives the default element, writing past the end fills up with it.
+///
+/// Nodes hold their elements behind their own header, so that a read touches one line of memory a level.
 package struct PersistentArray<Element> {
-    private final class Leaf {
-        let items: UnsafeMutablePointer<Element>
+    /// Thirty-two of something in one piece of memory.
+    private final class Node<Item>: ManagedBuffer<Void, Item> {
+        @inline(__always)
+        var items: UnsafeMutablePointer<Item> { withUnsafeMutablePointerToElements { $0 } }
 
-        init(filledWith element: Element) {
-            items = .allocate(capacity: 32)
-            items.initialize(repeating: element, count: 32)
+        static func filled(with item: Item) -> Node<Item> {
+            let node = unsafeDowncast(Self.create(minimumCapacity: 32) { _ in () }, to: Node<Item>.self)
+            node.items.initialize(repeating: item, count: 32)
+            return node
         }
 
-        init(copying other: Leaf) {
-            items = .allocate(capacity: 32)
-            items.initialize(from: other.items, count: 32)
+        func copy() -> Node<Item> {
+            let node = unsafeDowncast(Self.create(minimumCapacity: 32) { _ in () }, to: Node<Item>.self)
+            node.items.initialize(from: items, count: 32)
+            return node
         }
 
-        deinit {
-            items.deinitialize(count: 32)
-            items.deallocate()
-        }
+        deinit { _ = withUnsafeMutablePointerToElements { $0.deinitialize(count: 32) } }
     }
 
-    private final class Group {
-        let leaves: UnsafeMutablePointer<Leaf>
-
-        init(filledWith leaf: Leaf) {
-            leaves = .allocate(capacity: 32)
-            leaves.initialize(repeating: leaf, count: 32)
-        }
-
-        init(copying other: Group) {
-            leaves = .allocate(capacity: 32)
-            leaves.initialize(from: other.leaves, count: 32)
-        }
-
-        deinit {
-            leaves.deinitialize(count: 32)
-            leaves.deallocate()
-        }
-    }
+    private typealias Leaf = Node<Element>
+    private typealias Group = Node<Leaf>
 
     private var groups: ContiguousArray<Group> = []
     private let defaultElement: Element
@@ -52,7 +39,7 @@ package struct PersistentArray<Element> {
     /// An empty array that reads as `element` everywhere.
     package init(default element: Element) {
         defaultElement = element
-        defaultLeaf = Leaf(filledWith: element)
+        defaultLeaf = Leaf.filled(with: element)
     }
 
     package subscript(index: Int) -> Element {
@@ -60,7 +47,7 @@ package struct PersistentArray<Element> {
         get {
             let group = index &>> 10
             guard group < groups.count else { return defaultElement }
-            return groups[group].leaves[(index &>> 5) & 31].items[index & 31]
+            return groups[group].items[(index &>> 5) & 31].items[index & 31]
         }
         @inline(__always)
         _modify {
@@ -83,15 +70,15 @@ package struct PersistentArray<Element> {
         let group = index &>> 10
         if group >= groups.count { grow(to: group) }
         if index >= count { count = index + 1 }
-        if !isKnownUniquelyReferenced(&groups[group]) { groups[group] = Group(copying: groups[group]) }
-        let leaves = groups[group].leaves
+        if !isKnownUniquelyReferenced(&groups[group]) { groups[group] = groups[group].copy() }
+        let leaves = groups[group].items
         let leaf = (index &>> 5) & 31
-        if !isKnownUniquelyReferenced(&leaves[leaf]) { leaves[leaf] = Leaf(copying: leaves[leaf]) }
+        if !isKnownUniquelyReferenced(&leaves[leaf]) { leaves[leaf] = leaves[leaf].copy() }
         return leaves[leaf].items
     }
 
     @inline(never)
     private mutating func grow(to group: Int) {
-        while groups.count <= group { groups.append(Group(filledWith: defaultLeaf)) }
+        while groups.count <= group { groups.append(Group.filled(with: defaultLeaf)) }
     }
 }

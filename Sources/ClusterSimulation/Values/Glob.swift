@@ -1,7 +1,11 @@
 /// Patterns in which `*` stands for any text, `/` included.
 package enum Glob {
     package static func matches(_ pattern: String, _ text: String) -> Bool {
-        let pattern = Array(pattern.utf8), text = Array(text.utf8)
+        var pattern = pattern, text = text
+        return pattern.withUTF8 { pattern in text.withUTF8 { text in matches(pattern, text) } }
+    }
+
+    private static func matches(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var p = 0, t = 0
         var star: Int?, mark = 0
         while t < text.count {

@@ -54,7 +54,7 @@ extension Symbol: ExpressibleByStringLiteral {
     package init(stringLiteral value: StaticString) {
         if value.hasPointerRepresentation {
             let bytes = UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount)
-            self = SymbolTable.intern(bytes)
+            self = LiteralCache.symbol(of: bytes)
         } else {
             self.init(String(value.unicodeScalar))
         }

@@ -1,4 +1,8 @@
+import Synchronization
+
 /// What an AppProject permits. Source: specs/argocd.md 3.6, 6.2.1, 8.1, 16.2.
+///
+/// Every comparison of every Application asks the same few questions: each is answered once.
 package final class AppProjectFacts: Sendable {
     package let destinations: [ProjectDestination]
     package let sourceRepos: [Symbol]
@@ -10,6 +14,22 @@ package final class AppProjectFacts: Sendable {
     /// nil: every namespaced kind.
     let namespaceWhitelist: [GroupKind]?
     let namespaceBlacklist: [GroupKind]
+    private let answers = Mutex<[Question: Bool]>([:])
+
+    private enum Question: Hashable {
+        case kind(group: Symbol, kind: Symbol, isNamespaced: Bool)
+        case source(Symbol)
+        case destination(server: Symbol, name: Symbol, namespace: Symbol)
+    }
+
+    private func answer(_ question: Question, _ find: () -> Bool) -> Bool {
+        answers.withLock { answers in
+            if let answer = answers[question] { return answer }
+            let answer = find()
+            answers[question] = answer
+            return answer
+        }
+    }
 
     struct GroupKind: Sendable {
         var group: String
@@ -54,6 +74,10 @@ package final class AppProjectFacts: Sendable {
     /// Whether an object of a kind may be managed: cluster-scoped kinds need the whitelist, namespaced kinds are
     /// permitted where there is none (16.2).
     func permits(_ kind: Kind) -> Bool {
+        answer(.kind(group: kind.group, kind: kind.kind, isNamespaced: kind.namespaced)) { isPermitted(kind) }
+    }
+
+    private func isPermitted(_ kind: Kind) -> Bool {
         if kind.namespaced {
             if let namespaceWhitelist, !namespaceWhitelist.contains(where: { $0.matches(kind) }) { return false }
             return !namespaceBlacklist.contains { $0.matches(kind) }
@@ -68,7 +92,9 @@ package final class AppProjectFacts: Sendable {
     }
 
     /// Whether a source's repository is permitted: one pattern matches and no `!` pattern does.
-    package func permits(source url: Symbol) -> Bool {
+    package func permits(source url: Symbol) -> Bool { answer(.source(url)) { isPermitted(source: url) } }
+
+    private func isPermitted(source url: Symbol) -> Bool {
         var permitted = false
         for pattern in sourceRepos {
             let text = pattern.text
@@ -87,7 +113,10 @@ package final class AppProjectFacts: Sendable {
 
     /// Whether the project has that destination.
     package func permits(server: Symbol, name: Symbol, namespace: Symbol) -> Bool {
-        ProjectDestination.isPermitted(destinations, server: server.text, name: name.text, namespace: namespace.text)
+        answer(.destination(server: server, name: name, namespace: namespace)) {
+            ProjectDestination.isPermitted(
+                destinations, server: server.text, name: name.text, namespace: namespace.text)
+        }
     }
 }
 

@@ -103,7 +103,7 @@ extension Simulation {
         if !memory.namespaces.terminating.isEmpty, !changes.isDisjoint(with: [.metadata, .removed]) {
             wakeNamespace(of: key, cause: cause)
         }
-        guard let collector = configuration.controllerID("garbage-collector") else { return }
+        guard let collector = configuration.garbageCollector else { return }
         if changes.contains(.removed) {
             var dependents: [ObjectKey] = []
             state.forEachReferrer(of: key) { if $0.type == .owner { dependents.append($0.source) } }
@@ -135,7 +135,7 @@ extension Simulation {
 
     /// As `wakeWaitingOwners(of:_:cause:)`, for an object about to leave storage.
     mutating func wakeOwners(beforeRemoving key: ObjectKey, cause: TraceID) {
-        guard !state[key].owners.isEmpty, let collector = configuration.controllerID("garbage-collector") else { return }
+        guard !state[key].owners.isEmpty, let collector = configuration.garbageCollector else { return }
         wakeWaitingOwners(of: key, collector, cause: cause)
     }
 }

@@ -19,13 +19,9 @@ enum Kubelet {
     /// Pods that refer to the object and have not got everything they need.
     private static func waitingPods(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
         simulation.state.forEachReferrer(of: key) { link in
-            guard simulation.tables.kindID(link.source) == .pod, let pod = simulation.podState(link.source),
-                !pod.node.isEmpty, !pod.phase.isTerminal
-            else { return }
-            let waits = !pod.volumesAreMounted || pod.containers.contains {
-                $0.phase == .pullFailed || $0.phase == .configurationFailed || $0.waits
-            }
-            if waits { body(link.source) }
+            guard simulation.tables.kindID(link.source) == .pod else { return }
+            let status = simulation.state.status(link.source, as: PodStatus.self)
+            if status?.isIncomplete ?? simulation.podState(link.source)?.isIncomplete ?? false { body(link.source) }
         }
     }
 

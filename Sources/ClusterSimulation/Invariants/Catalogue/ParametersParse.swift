@@ -39,19 +39,25 @@ extension Invariant {
     private static func problem(_ simulation: Simulation, _ key: ObjectKey) -> Problem? {
         guard let template = simulation.facts(key, WorkloadFacts.self)?.template else { return nil }
         let namespace = simulation.tables.namespace(key)
-        let name = Symbol("\(simulation.tables.name(key))-0")
-        let pod = simulation.tables.key(.pod, namespace, name)
         for container in template.allContainers {
+            guard let fact = simulation.externals.image(container.image), readsConfiguration(fact) else { continue }
+            let name = Symbol("\(simulation.tables.name(key))-0")
             let run = ContainerRun(
-                pod: pod, podName: name, namespace: namespace, template: template, container: container)
-            guard let fact = simulation.externals.image(container.image),
-                let model = ProgramCatalogue.model(fact.program(words: run.words)),
+                pod: simulation.tables.key(.pod, namespace, name), podName: name, namespace: namespace,
+                template: template, container: container)
+            guard let model = ProgramCatalogue.model(fact.program(words: run.words)),
                 // What is not there yet is another invariant's matter.
-                let text = model.configurationProblem(simulation, run), !text.contains("no such file")
+                let text = model.configurationProblem?(simulation, run), !text.contains("no such file")
             else { continue }
             return Problem(program: model.name, container: container.name, text: text)
         }
         return nil
+    }
+
+    /// Whether some program of an image looks at a configuration whose types are modelled.
+    private static func readsConfiguration(_ fact: ImageFact) -> Bool {
+        ProgramCatalogue.model(fact.program)?.configurationProblem != nil
+            || fact.programsByArgument.contains { ProgramCatalogue.model($0.program)?.configurationProblem != nil }
     }
 
     private static func explain(_ simulation: Simulation, _ key: ObjectKey, _ found: Problem) -> Explanation {

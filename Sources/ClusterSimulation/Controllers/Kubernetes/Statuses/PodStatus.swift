@@ -1,8 +1,13 @@
 /// The status of a Pod, and what its kubelet knows of it.
 package final class PodStatus: Status, @unchecked Sendable {
     package let state: PodState
+    /// `PodState.isIncomplete`, asked with every write to what the Pod refers to.
+    let isIncomplete: Bool
 
-    package init(_ state: PodState) { self.state = state }
+    package init(_ state: PodState) {
+        self.state = state
+        isIncomplete = state.isIncomplete
+    }
 
     package override var document: Value { documentWithoutContainers }
 }
@@ -93,6 +98,16 @@ package struct ContainerState: Equatable, Sendable {
 
     /// Whether it has ended well, for an init container: the next one may begin.
     package var isDone: Bool { phase == .done && exitCode == 0 }
+}
+
+extension PodState {
+    /// Whether a Pod on a node has not got everything that it needs to run.
+    var isIncomplete: Bool {
+        if node.isEmpty || phase.isTerminal { return false }
+        return !volumesAreMounted || containers.contains {
+            $0.phase == .pullFailed || $0.phase == .configurationFailed || $0.waits
+        }
+    }
 }
 
 extension Simulation {
