@@ -25,6 +25,9 @@ import Testing
     }
 
     private static var literals: [(Symbol, String)] {
-        [("", ""), ("a", "a"), ("app", "app"), ("kubernetes.io/service-name", "kubernetes.io/service-name"), ("é", "é")]
+        [
+            ("", ""), ("a", "a"), ("app", "app"), ("kubernetes.io/service-name", "kubernetes.io/service-name"),
+            ("é", "é"),
+        ]
     }
 }
