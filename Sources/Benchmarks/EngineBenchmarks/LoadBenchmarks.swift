@@ -14,8 +14,9 @@ func loadBenchmarks() {
     for (name, format, text) in texts {
         Benchmark("\(name) to values", configuration: configuration) { benchmark, bytes in
             let seconds = seconds {
-                blackHole(DocumentReader(diagnostics: DiagnosticCollector()).read(
-                    bytes: bytes, path: "bench", format: format))
+                blackHole(
+                    DocumentReader(diagnostics: DiagnosticCollector()).read(
+                        bytes: bytes, path: "bench", format: format))
             }
             benchmark.measurement(.bytesPerSecond, Int(Double(bytes.count) / seconds))
         } setup: {

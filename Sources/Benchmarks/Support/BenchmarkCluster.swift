@@ -48,7 +48,8 @@ package struct BenchmarkCluster {
         for index in 0..<number {
             for manifest in BenchmarkManifests.application(index, of: number) { Self.create(manifest, &simulation) }
         }
-        simulation.run(until: .epoch + .minutes(10))
+        // Deployments are looked at once more when their progress deadline of ten minutes has passed.
+        simulation.run(until: .epoch + .minutes(30))
         let settled = simulation
         applications = (0..<number).map { Self.application($0, of: number, settled) }
     }

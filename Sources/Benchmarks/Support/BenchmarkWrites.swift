@@ -2,37 +2,48 @@ package import ClusterSimulation
 
 /// What the benchmarks write: the everyday mix, and rollouts. The same writes in every run.
 package struct BenchmarkWrites {
-    private let labels: [MapID]
-    private let annotations: [MapID]
+    private let labels: (MapID, MapID)
+    private let annotations: (MapID, MapID)
 
     package init(_ cluster: BenchmarkCluster) {
         let tables = cluster.simulation.tables
-        labels = (0...1).map {
-            tables.map([("app.kubernetes.io/name", "shop"), ("app.kubernetes.io/version", Symbol("\($0)"))])
+        func labels(_ version: Symbol) -> MapID {
+            tables.map([("app.kubernetes.io/name", "shop"), ("app.kubernetes.io/version", version)])
         }
-        annotations = (0...1).map { tables.map([("team.example/checked", Symbol("\($0)"))]) }
+        self.labels = (labels("1"), labels("2"))
+        annotations = (tables.map([("team.example/checked", "1")]), tables.map([("team.example/checked", "2")]))
     }
 
-    /// One write of the everyday mix, each of a different application than the last: a tenth each of eight kinds of
-    /// writes, ConfigMap data twice as often, and one in ten that changes nothing.
+    /// One request of the everyday mix, each for another application than the last: a tenth each of seven kinds of
+    /// writes, ConfigMap data twice as often, and one in ten that changes nothing. What was written last is written
+    /// back, so that every other request writes.
     @inline(__always)
     package func write(_ round: Int, to cluster: inout BenchmarkCluster) {
         let application = cluster.applications[round &* 7919 % cluster.applications.count]
-        let turn = (round / cluster.applications.count) & 1
         switch round % 10 {
         case 0, 1:
-            let body = turn == 0 ? application.otherConfiguration : application.configuration
-            cluster.simulation.update(application.configMap, as: .admin) { $0.body = body }
-        case 2: cluster.simulation.update(application.configMap, as: .admin) { $0.labels = labels[turn] }
-        case 3: cluster.simulation.update(application.secret, as: .admin) { $0.annotations = annotations[turn] }
-        case 4: cluster.simulation.update(application.serviceAccount, as: .admin) { $0.labels = labels[turn] }
-        case 5: cluster.simulation.update(application.service, as: .admin) { $0.annotations = annotations[turn] }
-        case 6: cluster.simulation.update(application.deployment, as: .admin) { $0.annotations = annotations[turn] }
-        case 7: cluster.simulation.update(application.pod, as: .admin) { $0.annotations = annotations[turn] }
-        case 8: cluster.simulation.update(application.secret, as: .admin) { $0.labels = labels[turn] }
+            let bodies = (application.configuration, application.otherConfiguration)
+            cluster.simulation.update(application.configMap, as: .admin) { $0.body = other($0.body, bodies) }
+        case 2: relabel(application.configMap, &cluster)
+        case 3: annotate(application.secret, &cluster)
+        case 4: relabel(application.serviceAccount, &cluster)
+        case 5: annotate(application.service, &cluster)
+        case 6: annotate(application.deployment, &cluster)
+        case 7: annotate(application.pod, &cluster)
+        case 8: relabel(application.secret, &cluster)
         default: cluster.simulation.update(application.service, as: .admin) { _ in }
         }
     }
+
+    private func relabel(_ key: ObjectKey, _ cluster: inout BenchmarkCluster) {
+        cluster.simulation.update(key, as: .admin) { $0.labels = other($0.labels, labels) }
+    }
+
+    private func annotate(_ key: ObjectKey, _ cluster: inout BenchmarkCluster) {
+        cluster.simulation.update(key, as: .admin) { $0.annotations = other($0.annotations, annotations) }
+    }
+
+    private func other<ID: Equatable>(_ id: ID, _ pair: (ID, ID)) -> ID { id == pair.0 ? pair.1 : pair.0 }
 
     /// `count` writes of the mix, with what they wake.
     package func run(_ count: Int, on cluster: inout BenchmarkCluster) {
@@ -48,9 +59,8 @@ package struct BenchmarkWrites {
     package func rollOut(_ count: Int, on cluster: inout BenchmarkCluster) {
         for round in 0..<count {
             let application = cluster.applications[round &* 7919 % cluster.applications.count]
-            let turn = (round / cluster.applications.count) & 1
-            let body = turn == 0 ? application.otherTemplate : application.template
-            cluster.simulation.update(application.deployment, as: .admin) { $0.body = body }
+            let bodies = (application.template, application.otherTemplate)
+            cluster.simulation.update(application.deployment, as: .admin) { $0.body = other($0.body, bodies) }
             cluster.simulation.run(until: cluster.simulation.now + .seconds(2))
         }
         cluster.simulation.run(until: cluster.simulation.now + .minutes(10))
