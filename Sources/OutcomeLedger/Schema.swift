@@ -15,6 +15,7 @@ enum Schema {
         CreateViews.self,
         CreateFileView.self,
         AddRemovedNamespaces.self,
+        AddIssues.self,
     ]
 
     /// What a file turned out to be.

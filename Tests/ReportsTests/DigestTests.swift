@@ -29,6 +29,8 @@ import Testing
         ("cause object", { $0.violations[0].causes[0].object += "x" }),
         ("cause source", { $0.violations[0].causes[0].source = "" }),
         ("no cause source", { $0.violations[0].causes[0].source = nil }),
+        ("consequenceOf", { $0.violations[1].consequenceOf = 0 }),
+        ("issue", { $0.violations[1].issue = 3 }),
         ("endedBy", { $0.violations[0].endedBy = $0.violations[0].causes }),
         ("unknown subject", { $0.unknowns[0].subject.name += "x" }),
         ("unknown message", { $0.unknowns[0].message += "x" }),

@@ -68,4 +68,49 @@ import Testing
         #expect(issue.to == nil)
         #expect(Reports.Issue.issues(in: [violation("a", to: end)])[0].to == end)
     }
+
+    @Test func `consequences go with their root cause and are what it led to`() {
+        var root = violation("a", invariant: "secrets-materialise")
+        root.issue = 0
+        var consequence = violation("b", invariant: "applications-converge", to: .epoch + .minutes(20))
+        consequence.issue = 0
+        consequence.consequenceOf = 0
+        let issues = Reports.Issue.issues(in: [root, consequence])
+        #expect(issues.count == 1)
+        #expect(issues[0].roots.map(\.subject.name) == ["a"])
+        #expect(issues[0].title == "Service ns/a waits for a Secret that is never made")
+        #expect(issues[0].impact(upTo: .epoch + .minutes(30)) == ["Service ns/b does not converge 20m"])
+    }
+
+    @Test func `what was there before the first step comes last, unless something came of it later`() {
+        var outcome = Outcomes.quiet
+        let early = outcome.start, late = early + .minutes(5)
+        func at(_ from: SimulationTime, _ name: String, issue: Int, of cause: Int? = nil) -> Violation {
+            var violation = violation(name)
+            violation.from = from
+            violation.issue = issue
+            violation.consequenceOf = cause
+            return violation
+        }
+        let before = early + .minutes(-5)
+        outcome.violations = [
+            at(before, "old", issue: 0), at(before, "latent", issue: 1), at(early, "new", issue: 2),
+            at(late, "consequence", issue: 1, of: 1),
+        ]
+        #expect(Reports.Issue.told(of: outcome).map { $0.roots[0].subject.name } == ["new", "latent", "old"])
+    }
+
+    @Test func `places are relative to the scenario's folder and commits are short`() {
+        var outcome = Outcomes.quiet
+        let commit = String(repeating: "0123456789", count: 4)
+        outcome.timeline = [TimelineEntry(at: .epoch, actor: "git", text: "apply -f x/y/a.yaml", source: "x/y/s.yaml:1:1")]
+        let cause = Cause(at: .epoch, actor: "a", action: "sync", object: "A: \(commit)", source: "x/y/z/m.yaml:2:3")
+        outcome.violations = [violation("a", message: "at \(commit)", causes: [cause])]
+        let readable = outcome.readable
+        #expect(readable.timeline[0].source == "s.yaml:1:1")
+        #expect(readable.timeline[0].text == "apply -f a.yaml")
+        #expect(readable.violations[0].causes[0].source == "z/m.yaml:2:3")
+        #expect(readable.violations[0].causes[0].object == "A: 0123456")
+        #expect(readable.violations[0].message == "at 0123456")
+    }
 }

@@ -4,6 +4,12 @@ import Testing
 @testable import Reports
 
 @Suite struct TextReportTests {
+    @Test func `verbose`() throws {
+        try expectSnapshot(
+            ReportFormat.text.render(Outcomes.consolidation, style: TextStyle(isVerbose: true)),
+            suite: "TextReport", test: "verbose", extension: "txt")
+    }
+
     @Test func `colour and a narrow terminal`() throws {
         try expectSnapshot(
             ReportFormat.text.render(Outcomes.consolidation, style: TextStyle(isColoured: true, width: 80)),
@@ -40,7 +46,7 @@ import Testing
                 to: outcome.start + .seconds(Int64(index) * 10 + 3),
                 message: "no endpoints", remedy: "keep one replica", causes: [])
         }
-        let text = ReportFormat.text.render(outcome)
+        let text = ReportFormat.text.render(outcome, style: TextStyle(isVerbose: true))
         #expect(text.contains("… 40 more intervals"))
         #expect(text.contains("false in 50 intervals, together 2m30s"))
         #expect(ReportFormat.markdown.render(outcome).contains("40 more intervals | 2m |"))

@@ -17,8 +17,11 @@ enum Applications {
     }
 
     /// A finding from the first condition of these kinds.
+    ///
+    /// - Parameter theme: what violations about the same Application that are one issue have in common.
     static func finding(
-        _ simulation: Simulation, _ key: ObjectKey, conditions kinds: ApplicationCondition.Kind..., remedy: String
+        _ simulation: Simulation, _ key: ObjectKey, conditions kinds: ApplicationCondition.Kind...,
+        theme: String = "", remedy: String
     ) -> Finding {
         guard let state = state(simulation, key) else { return .notApplicable }
         guard let condition = state.conditions.first(where: { kinds.contains($0.kind) }) else { return .holds }
@@ -26,7 +29,8 @@ enum Applications {
             Evidence(fingerprint: condition.message.stableHash) { simulation in
                 Explanation(
                     "Application \(simulation.tables.name(key)): \(condition.kind.text): \(condition.message)",
-                    remedy: remedy, origin: origin(simulation, key))
+                    remedy: remedy, origin: origin(simulation, key),
+                    theme: theme.isEmpty ? "" : "\(simulation.tables.describe(key)) \(theme)")
             })
     }
 }

@@ -9,6 +9,10 @@ struct EventPath {
         var message: String
         var remedy: String
         var origin = Origin.none
+        /// The objects whose trouble may be behind it.
+        var because: [ObjectKey] = []
+        /// What gaps of several Sensors that are one issue have in common.
+        var theme = ""
     }
 
     private var tables: ClusterTables { simulation.tables }
@@ -25,13 +29,14 @@ struct EventPath {
         guard ArgoEvents.isReady(simulation, eventBus: bus) else {
             return Gap(
                 message: "\(name) is not deployed", remedy: "bring the EventBus controller up: it installs \(name)",
-                origin: tables.body(simulation.state[bus].body).value.origin)
+                origin: tables.body(simulation.state[bus].body).value.origin, because: [bus])
         }
         guard let service = ArgoEvents.service(simulation, eventBus: bus) else { return nil }
         if simulation.hasReadyEndpoint(service) { return nil }
         return Gap(
             message: "no server of \(name) is ready", remedy: "repair the Pods behind \(tables.describe(service))",
-            origin: tables.body(simulation.state[bus].body).value.at("spec", "nats", "native")?.origin ?? .none)
+            origin: tables.body(simulation.state[bus].body).value.at("spec", "nats", "native")?.origin ?? .none,
+            because: Blame.withWorkloads(simulation, [bus]))
     }
 
     /// The first dependency that names no event of an EventSource that runs on the same bus.
@@ -55,14 +60,19 @@ struct EventPath {
                     origin: event.origin)
             }
             if !hasReadyPod(source) {
-                return Gap(message: "\(text) has no ready Pod", remedy: "repair its Deployment", origin: place.origin)
+                return Gap(
+                    message: "\(text) has no ready Pod", remedy: "repair its Deployment", origin: place.origin,
+                    because: Blame.withWorkloads(simulation, [source, bus]))
             }
         }
         return nil
     }
 
     var sensorGap: Gap? {
-        hasReadyPod(sensor) ? nil : Gap(message: "it has no ready Pod", remedy: "repair its Deployment")
+        if hasReadyPod(sensor) { return nil }
+        return Gap(
+            message: "it has no ready Pod", remedy: "repair its Deployment",
+            because: Blame.withWorkloads(simulation, [sensor, bus]))
     }
 
     /// The first trigger whose object has no namespace, no kind, or no permission.
@@ -73,14 +83,18 @@ struct EventPath {
                 return Gap(
                     message: "trigger \(trigger.name) writes into namespace \(trigger.namespace), which "
                         + (simulation.state.exists(place) ? "is Terminating" : "does not exist"),
-                    remedy: "name the namespace where the \(trigger.kind) is to run now", origin: trigger.origin)
+                    remedy: "name the namespace where the \(trigger.kind) is to run now", origin: trigger.origin,
+                    because: [place])
             }
             guard let kind = tables.kindID(apiVersion: trigger.apiVersion, kind: trigger.kind),
                 simulation.isServed(kind)
             else {
                 return Gap(
-                    message: "trigger \(trigger.name) writes a \(trigger.kind), which the API does not serve",
-                    remedy: "install the CustomResourceDefinition of \(trigger.kind)", origin: trigger.origin)
+                    message: "trigger \(trigger.name) writes a \(trigger.kind) of \(trigger.apiVersion), "
+                        + "which the API does not serve",
+                    remedy: "install the CustomResourceDefinition of \(trigger.kind), or name the group that has one",
+                    origin: trigger.origin,
+                    theme: "triggers write \(trigger.apiVersion) \(trigger.kind), which is not served")
             }
             let account = spec.at("template", "serviceAccountName")?.symbol ?? "default"
             let user = Symbol("system:serviceaccount:\(namespace):\(account)")

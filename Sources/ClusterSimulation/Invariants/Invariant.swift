@@ -7,6 +7,11 @@ package struct Invariant: Sendable {
     package var kind: PropertyKind
     /// One sentence: what must be true.
     package var title: String
+    /// What is wrong with a subject of which it is not true, as the rest of a sentence: `stays Terminating`.
+    package var predicate: String
+    /// The invariants whose violations can be what is behind a violation of this one, the closest first; empty: what it
+    /// finds is always a cause of its own.
+    package var explainedBy: [Symbol]
     /// The page of `rehearse explain`.
     package var page: Page
     /// How long it may be false before that is a violation (for `eventually`: the bound).
@@ -33,12 +38,15 @@ package struct Invariant: Sendable {
     }
 
     package init(
-        _ id: Symbol, _ kind: PropertyKind, title: String, grace: SimulationTime.Span, reads: [Reads], page: Page,
+        _ id: Symbol, _ kind: PropertyKind, title: String, predicate: String? = nil, explainedBy: [Symbol] = [],
+        grace: SimulationTime.Span, reads: [Reads], page: Page,
         evaluate: @escaping @Sendable (Simulation, ObjectKey) -> Finding
     ) {
         self.id = id
         self.kind = kind
         self.title = title
+        self.predicate = predicate ?? title
+        self.explainedBy = explainedBy
         self.page = page
         self.grace = grace
         self.reads = reads
@@ -104,11 +112,21 @@ package struct Explanation: Sendable {
     package var cause: TraceID?
     /// The place in a file that is to blame, where it is known better than "the object's manifest".
     package var origin: Origin
+    /// The objects whose trouble this may be a consequence of, the closest first; its own subject is meant anyway.
+    package var because: [ObjectKey]
+    /// Root causes of equal theme are one issue, whatever their invariant; empty: those of one invariant whose messages
+    /// differ in nothing but the subject's name.
+    package var theme: String
 
-    package init(_ message: String, remedy: String, cause: TraceID? = nil, origin: Origin = .none) {
+    package init(
+        _ message: String, remedy: String, cause: TraceID? = nil, origin: Origin = .none, because: [ObjectKey] = [],
+        theme: String = ""
+    ) {
         self.message = message
         self.remedy = remedy
         self.cause = cause
         self.origin = origin
+        self.because = because
+        self.theme = theme
     }
 }

@@ -12,15 +12,19 @@ enum SecretProducer {
         } else {
             message += "secret \"\(name)\" not found"
         }
+        let theme = "nothing makes \(simulation.tables.describe(target))"
         guard let producer = producer(simulation, of: name, in: namespace) else {
+            // What hooks or people make: of a webhook's server it is most likely the webhook's certificate.
             return Explanation(
-                message, remedy: "nothing makes Secret \(namespace)/\(name): add its producer to namespace \(namespace)")
+                message, remedy: "nothing makes Secret \(namespace)/\(name): add its producer to namespace \(namespace)",
+                because: Blame.webhooks(simulation, servedBy: workload), theme: theme)
         }
         let body = simulation.tables.body(simulation.state[producer].body)
         let description = simulation.tables.describe(producer)
         var explanation = Explanation(
             message + "; \(description) should make it and does not",
-            remedy: "look at the conditions of \(description)")
+            remedy: "look at the conditions of \(description)",
+            because: [producer] + Blame.references(simulation, of: producer), theme: theme)
         explanation.origin = body.value.origin
         if let path = body.value.at("spec", "path"), let pathText = path.text {
             let mount = body.value.at("spec", "mount")?.text ?? "secret"

@@ -100,6 +100,8 @@ extension StableHash {
         combine(violation.remedy)
         combineEach(violation.causes) { $0.combine($1) }
         combineEach(violation.endedBy) { $0.combine($1) }
+        combine(UInt64(bitPattern: Int64(violation.consequenceOf ?? -1)))
+        combine(UInt64(bitPattern: Int64(violation.issue ?? -1)))
     }
 
     fileprivate mutating func combine(_ cause: Cause) {

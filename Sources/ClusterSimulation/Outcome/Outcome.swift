@@ -100,11 +100,19 @@ package struct Violation: Sendable, Equatable {
     /// First cause first: from the scenario step to the event that made the invariant true again. Empty where it is
     /// still false, or where nothing but time ended it.
     package var endedBy: [Cause]
+    /// The place in `Outcome.violations` of the one that this is a consequence of; nil: it is a root cause.
+    package var consequenceOf: Int?
+    /// The number of its issue, from 0 in order of first appearance: one root cause, or several of the same trouble,
+    /// with all their consequences. nil in outcomes that were recorded before issues were told apart.
+    package var issue: Int?
 
     package init(
         invariant: String, kind: PropertyKind, subject: Subject, from: SimulationTime, to: SimulationTime?,
-        message: String, remedy: String, causes: [Cause], endedBy: [Cause] = []
+        message: String, remedy: String, causes: [Cause], endedBy: [Cause] = [], consequenceOf: Int? = nil,
+        issue: Int? = nil
     ) {
+        self.consequenceOf = consequenceOf
+        self.issue = issue
         self.invariant = invariant
         self.kind = kind
         self.subject = subject

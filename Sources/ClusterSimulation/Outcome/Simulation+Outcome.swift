@@ -2,16 +2,23 @@ extension Simulation {
     /// Every interval in which an invariant was false for longer than its grace, in order of start, then of catalogue,
     /// then of subject.
     ///
-    /// - Parameter start: what lies before it, while the initial cluster settled, is left out; an interval that was open
-    ///   then and still is counts from its own start.
+    /// - Parameter start: what lies before it, while the initial cluster settled, is left out; an interval that was
+    ///   open then and still is counts from its own start.
     package func violations(since start: SimulationTime) -> [Violation] {
-        monitor.intervals.filter { interval in
+        let intervals = monitor.intervals.filter { interval in
             guard !interval.isUnknown else { return false }
             let end = interval.to ?? now
             if let to = interval.to, to <= start { return false }
             return end - interval.from > configuration.grace[Int(interval.invariant)]
         }
-        .map(violation)
+        let consequences = Consequences(self, intervals)
+        let issues = consequences.issues()
+        return intervals.indices.map { index in
+            var violation = violation(intervals[index])
+            violation.consequenceOf = consequences.parents[index]
+            violation.issue = issues[index]
+            return violation
+        }
     }
 
     private func violation(_ interval: InvariantMonitor.Interval) -> Violation {
@@ -24,14 +31,17 @@ extension Simulation {
             endedBy: interval.to == nil ? [] : chain(to: interval.end, blaming: .none))
     }
 
-    /// The causal chain of a trace entry in readers' words; consecutive entries that say the same are one.
+    /// The causal chain of a trace entry in readers' words; consecutive entries that say the same are one, and what
+    /// controllers noted in a status on the way is left out: the next one tells what came of it.
     ///
     /// - Parameter origin: the place to blame, shown at the last link where no link is from that file line.
     package func chain(to id: TraceID, blaming origin: Origin) -> [Cause] {
         var causes: [Cause] = []
-        for entry in self.causes(of: id) {
+        let entries = self.causes(of: id)
+        for (index, entry) in entries.enumerated() {
+            if entry.action == .updateStatus, index > 0, index < entries.count - 1 { continue }
             let cause = Cause(
-                at: entry.at, actor: entry.actor.text, action: entry.action.word, object: object(of: entry),
+                at: entry.at, actor: entry.actor.readerName, action: entry.action.word, object: object(of: entry),
                 source: entry.origin.description)
             if let last = causes.last, last.actor == cause.actor, last.action == cause.action,
                 last.object == cause.object
@@ -114,5 +124,16 @@ extension Action {
         case .refuse: "refuse"
         case .write: "write"
         }
+    }
+}
+
+extension Symbol {
+    /// A user as a reader names it: a controller by its own name whether it writes or decides, a ServiceAccount as
+    /// `namespace/name`.
+    fileprivate var readerName: String {
+        if self == ArgoCD.caller.user { return ArgoCD.controllerName.text }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "system", parts[1] == "serviceaccount" else { return text }
+        return "\(parts[2])/\(parts[3])"
     }
 }

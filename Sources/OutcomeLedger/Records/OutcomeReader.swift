@@ -60,7 +60,8 @@ struct OutcomeReader {
                 from: time(row, "from_ms"), to: to.map(SimulationTime.init(milliseconds:)),
                 message: try text(row, "message"), remedy: try text(row, "remedy"),
                 causes: try causes(violationID: id, chain: "began"),
-                endedBy: try causes(violationID: id, chain: "ended"))
+                endedBy: try causes(violationID: id, chain: "ended"), consequenceOf: row["consequence_of"],
+                issue: row["issue"])
         }
     }
 

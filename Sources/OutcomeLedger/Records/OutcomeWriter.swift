@@ -59,14 +59,15 @@ struct OutcomeWriter {
             """
             INSERT INTO violation (
                 outcome_id, position, invariant, kind, subject_kind, subject_namespace, subject_name, from_ms, to_ms,
-                message, remedy)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                message, remedy, consequence_of, issue)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 outcomeID.databaseValue, position.databaseValue, text(violation.invariant),
                 text(violation.kind.rawValue), text(violation.subject.kind), text(violation.subject.namespace),
                 text(violation.subject.name), violation.from.milliseconds.databaseValue,
                 violation.to?.milliseconds.databaseValue ?? .null, text(violation.message), text(violation.remedy),
+                violation.consequenceOf?.databaseValue ?? .null, violation.issue?.databaseValue ?? .null,
             ])
         let violationID = db.lastInsertedRowID
         try insert(violation.causes, chain: "began", violationID: violationID)

@@ -51,8 +51,11 @@ struct CauseTree {
 
 extension Cause {
     /// `2025-11-26T18:00:00Z user merge #1738 (scenario.yaml:12:7)`.
-    var text: String {
-        let words = [at.rfc3339, actor, action, object].filter { !$0.isEmpty }.joined(separator: " ")
-        return (source.map { "\(words) (\($0))" } ?? words).singleLine
-    }
+    var text: String { "\(at.rfc3339) \(actor.singleLine) \(shortText)" }
+
+    /// `merge #1738 (scenario.yaml:12:7)`: without time and actor.
+    var shortText: String { (source.map { "\(deed) (\($0))" } ?? deed).singleLine }
+
+    /// What was done to what. A step's own text says what was done.
+    var deed: String { (action == "step" ? [object] : [action, object]).filter { !$0.isEmpty }.joined(separator: " ") }
 }

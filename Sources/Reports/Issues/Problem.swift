@@ -31,6 +31,15 @@ struct Problem {
         return problems
     }
 
+    /// `Namespace argo stays Terminating`; with the invariant's id where the catalogue does not know it.
+    var words: String {
+        let predicate = InvariantCatalogue.invariant(Symbol(invariant))?.predicate ?? "violates \(invariant)"
+        return "\(subject.shortText) \(predicate)"
+    }
+
+    /// When it began.
+    var from: SimulationTime { violations.map(\.from).min() ?? .never }
+
     /// Whether the invariant is still false at the horizon.
     var isOpen: Bool { violations.contains { $0.to == nil } }
 
@@ -64,4 +73,10 @@ extension Subject {
         if let namespace { return "\(kind) \(namespace)/\(name)" }
         return "\(kind) \(name)"
     }
+
+    /// As `text`; an Application without the namespace, which is Argo CD's own almost everywhere.
+    var shortText: String { kind == "Application" && namespace == "argocd" ? "\(kind) \(name)" : text }
+
+    /// Its parts, for keys.
+    var words: [String] { [kind, namespace ?? "", name] }
 }

@@ -90,6 +90,8 @@ enum JSONReport: ReportRenderer {
             json.member("remedy", violation.remedy)
             json.member("causes", violation.causes) { write($1, to: &$0) }
             json.member("endedBy", violation.endedBy) { write($1, to: &$0) }
+            json.member("consequenceOf", violation.consequenceOf)
+            json.member("issue", violation.issue)
         }
     }
 

@@ -101,6 +101,12 @@ package struct JSONWriter: Sendable {
         value(number)
     }
 
+    package mutating func member(_ name: String, _ number: Int?) {
+        key(name)
+        if let number { value(number) } else { value(nil as String?) }
+    }
+
+    /// A member.
     package mutating func member(_ name: String, _ number: Double) {
         key(name)
         value(number)

@@ -12,6 +12,9 @@ enum MarkdownIssues {
                     : "No invariant was seen to be violated.\n")
         }
         for (index, issue) in issues.enumerated() {
+            let isFirstOlder = issue.isOlder(than: outcome.start)
+                && !(index > 0 && issues[index - 1].isOlder(than: outcome.start))
+            if isFirstOlder { text += "\n### Before the first step\n\nThese were so before anything was changed.\n" }
             text += "\n" + render(issue, number: index + 1, outcome.horizon)
         }
         guard !outcome.unknowns.isEmpty else { return text }
@@ -29,16 +32,18 @@ enum MarkdownIssues {
 
     private static func render(_ issue: Issue, number: Int, _ horizon: SimulationTime) -> String {
         let violations = issue.violations
-        var text = "### Issue \(number): \(MarkdownText.plain(issue.title)) (\(issue.isOpen ? "OPEN" : "FIXED"))\n\n"
+        let state = issue.isOpen ? "OPEN" : "FIXED"
+        var text = "### Issue \(number): \(MarkdownText.plain(issue.title)) - \(state)\n\n"
         text += listed("Error", violations.distinct(\.message).map { MarkdownText.code($0) })
         text += "- **Root cause:** \(rootCause(of: issue))\n"
         text += listed(issue.isOpen ? "Fix required" : "Fix", violations.distinct(\.remedy).map(MarkdownText.plain))
-        let length = violations.totalLength(upTo: horizon).text
-        text += "- **Impact:** \(impact(of: issue)), \(length) added up\n"
-        text += "- **Status:** \(status(of: issue, horizon))\n\n"
-        text += MarkdownText.table(
-            ["Invariant", "Subject", "False", "For"],
-            issue.problems.flatMap { problem in rows(of: problem, horizon) })
+        let impact = issue.impact(upTo: horizon)
+        text += listed("Impact", impact.isEmpty ? ["nothing else that was seen"] : impact.map(MarkdownText.plain))
+        text += "- **Status:** \(status(of: issue, horizon))\n"
+        let invariants = Set(issue.roots.map(\.invariant)).sorted().map { MarkdownText.code($0) }
+        text += "- **Invariant:** \(invariants.joined(separator: ", "))\n"
+        let intervals = issue.roots.filter { $0.violations.count > 1 }.flatMap { rows(of: $0, horizon) }
+        if !intervals.isEmpty { text += "\n" + MarkdownText.table(["Invariant", "Subject", "False", "For"], intervals) }
         let chains = CauseTree(distinctChains(of: issue))
         if !chains.roots.isEmpty { text += "\n" + MarkdownText.block("text", chains.lines(\.text)) }
         return text
@@ -55,11 +60,11 @@ enum MarkdownIssues {
     }
 
     private static func rootCause(of issue: Issue) -> String {
-        guard let cause = issue.rootCause, let first = issue.problems[0].violations[0].causes.first else {
+        guard let cause = issue.rootCause, let first = issue.roots[0].violations[0].causes.first else {
             return "not known; nothing in the rehearsal led to it"
         }
         // The line to blame is the last one with a place; what set it off is the step at the chain's beginning.
-        let words = [first.actor, first.action, first.object].filter { !$0.isEmpty }.joined(separator: " ")
+        let words = "\(first.actor) \(first.deed)"
         var text = "\(MarkdownText.plain(words)), \(first.at.rfc3339)"
         if let source = first.source { text += ", \(MarkdownText.code(source))" }
         if let source = cause.source, source != first.source {
@@ -68,17 +73,11 @@ enum MarkdownIssues {
         return text
     }
 
-    private static func impact(of issue: Issue) -> String {
-        let subjects = Set(issue.problems.map(\.subject)).count
-        let invariants = Set(issue.problems.map(\.invariant)).count
-        return TextReport.count(subjects, "subject") + " of " + TextReport.count(invariants, "invariant")
-    }
-
     private static func status(of issue: Issue, _ horizon: SimulationTime) -> String {
-        if let to = issue.to { return "FIXED, \(issue.from.rfc3339) to \(to.rfc3339) (\((to - issue.from).text))" }
-        let open = issue.problems.count(where: \.isOpen)
-        return "OPEN since \(issue.from.rfc3339) (\((horizon - issue.from).text)), "
-            + "\(open) of \(TextReport.count(issue.problems.count, "problem")) still so"
+        if let to = issue.to {
+            return "FIXED, \(issue.from.rfc3339) to \(to.rfc3339) (\((to - issue.from).rounded.text))"
+        }
+        return "OPEN since \(issue.from.rfc3339) (\((horizon - issue.from).rounded.text))"
     }
 
     /// A row per interval; from the eleventh on they are added up in one row.

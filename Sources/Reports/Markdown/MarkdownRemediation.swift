@@ -7,10 +7,11 @@ enum MarkdownRemediation {
         var pending: [String] = []
         for (index, issue) in issues.enumerated() {
             let name = "Issue \(index + 1), \(MarkdownText.plain(issue.title))"
-            let closed = issue.problems.filter { !$0.isOpen }
-            let open = issue.problems.filter(\.isOpen)
-            if !closed.isEmpty { done.append(render(name, closed, endings(of: closed, outcome))) }
-            if !open.isEmpty { pending.append(render(name, open, [])) }
+            let closed = issue.roots.filter { !$0.isOpen }
+            let open = issue.roots.filter(\.isOpen)
+            // What was repaired is told by what ended it, what is left by what would help.
+            if !closed.isEmpty, open.isEmpty { done.append(render(name, endings(of: closed, outcome))) }
+            if !open.isEmpty { pending.append(render(name, remedies(of: open))) }
         }
         return "## 5. Remediation\n\n### Done\n\n" + numbered(done) + "\n### Remaining\n\n" + numbered(pending)
     }
@@ -19,23 +20,24 @@ enum MarkdownRemediation {
         items.isEmpty ? "Nothing.\n" : items.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined()
     }
 
-    private static func render(_ name: String, _ problems: [Problem], _ endings: [String]) -> String {
-        let violations = problems.flatMap(\.violations)
-        var text = "\(name):\n"
-        for remedy in violations.distinct(\.remedy) { text += "   - \(MarkdownText.plain(remedy))\n" }
-        for ending in endings { text += "   - \(ending)\n" }
-        return text
+    private static func render(_ name: String, _ lines: [String]) -> String {
+        "\(name):\n" + lines.map { "   - \($0)\n" }.joined()
     }
 
-    /// What ended the problems, each once: the first cause of the event that did, or else the last entry of the
+    private static func remedies(of problems: [Problem]) -> [String] {
+        let remedies = problems.flatMap(\.violations).distinct(\.remedy).map(MarkdownText.plain)
+        return remedies.prefix(5) + (remedies.count > 5 ? ["and \(remedies.count - 5) more"] : [])
+    }
+
+    /// What ended the last of the problems, each once: the first cause of the event that did, or else the last entry of the
     /// timeline before it, which need not be what did it, and is not said to be.
     private static func endings(of problems: [Problem], _ outcome: Outcome) -> [String] {
         var endings: [String] = []
         for violation in problems.flatMap(\.violations) {
-            guard let to = violation.to else { continue }
-            var ending = "Over at \(to.rfc3339)"
+            guard let to = violation.to, to == problems.flatMap(\.violations).compactMap(\.to).max() else { continue }
+            var ending = "over at \(to.rfc3339)"
             if let first = violation.endedBy.first {
-                let words = [first.actor, first.action, first.object].filter { !$0.isEmpty }.joined(separator: " ")
+                let words = "\(first.actor) \(first.deed)"
                 ending += " by: \(MarkdownText.plain(words)) (\(first.at.rfc3339)\(source(first.source)))"
             } else if let entry = outcome.timeline.last(where: { $0.at <= to && $0.at >= violation.from }) {
                 ending += ", after: \(MarkdownText.plain(entry.text)) (\(entry.at.rfc3339)\(source(entry.source)))"

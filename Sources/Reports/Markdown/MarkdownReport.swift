@@ -12,12 +12,12 @@ enum MarkdownReport: ReportRenderer {
     }
 
     private static func render(_ result: ScenarioResult) -> String {
-        guard let outcome = result.outcome else {
+        guard let outcome = result.outcome?.readable else {
             let lines = (result.error ?? "no outcome").split(separator: "\n").map { String($0).singleLine }
             return "# Failure-mode report: \(MarkdownText.plain(result.scenario))\n\n"
                 + "The scenario could not be rehearsed.\n\n" + MarkdownText.block("text", lines)
         }
-        let issues = Issue.issues(in: outcome.violations)
+        let issues = Issue.told(of: outcome)
         let sections = [
             head(of: outcome, issues, result.expectation),
             MarkdownState.targetNamespaces(of: outcome),

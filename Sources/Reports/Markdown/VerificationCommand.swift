@@ -5,7 +5,8 @@ struct VerificationCommand {
     let line: String
     let expected: String
 
-    /// General checks, then one command per subject that had a problem, each once, open issues first.
+    /// General checks, then a command or two per issue, each once, open issues first. What was in a namespace that is
+    /// gone is not asked for.
     static func commands(for outcome: Outcome, _ issues: [Issue]) -> [VerificationCommand] {
         var commands = [
             VerificationCommand(
@@ -22,7 +23,11 @@ struct VerificationCommand {
         var seen: Set<String> = []
         for issue in issues.filter(\.isOpen) + issues.filter({ !$0.isOpen }) {
             // A few subjects show whether the cause is gone; sixty commands would not be typed.
-            for problem in issue.problems.prefix(5) {
+            let asked = issue.roots.filter { problem in
+                guard let namespace = problem.subject.namespace, !outcome.namespaces.isEmpty else { return true }
+                return outcome.namespaces.contains { $0.name == namespace }
+            }
+            for problem in asked.prefix(2) {
                 let command = command(for: problem)
                 if seen.insert(command.line).inserted { commands.append(command) }
             }
@@ -60,10 +65,10 @@ struct VerificationCommand {
             return VerificationCommand(
                 line: "kubectl wait --for=condition=Ready \(kind)/\(name)\(scope) --timeout=60s",
                 expected: "condition met")
-        case "Secret", "ConfigMap":
+        case "Secret":
             return VerificationCommand(line: "kubectl get \(kind) \(name)\(scope)", expected: "it exists")
         default:
-            let message = problem.violations.last?.message.singleLine ?? ""
+            let message = (problem.violations.last?.message.singleLine ?? "").cut(to: 120)
             return VerificationCommand(
                 line: "kubectl get \(kind) \(name)\(scope)", expected: "no longer so: \(message)")
         }

@@ -11,16 +11,18 @@ enum TextReport: ReportRenderer {
     }
 
     private static func render(_ result: ScenarioResult, _ style: TextStyle) -> String {
-        guard let outcome = result.outcome else {
+        guard let outcome = result.outcome?.readable else {
             let error = (result.error ?? "no outcome").split(separator: "\n").map { String($0).singleLine }
             return style.paint("error", .bad) + " " + style.paint(result.scenario.singleLine, .strong) + "\n"
                 + error.map { "  \($0)\n" }.joined()
         }
         let problems = Problem.problems(in: outcome.violations)
-        var sections = [verdict(of: outcome, problems, style)]
+        let issues = Issue.told(of: outcome)
+        var sections = [verdict(of: outcome, issues, style)]
         if let expectation = result.expectation { sections.append(expectationText(expectation, style)) }
         sections.append(timeline(of: outcome, style))
-        sections.append(violations(of: outcome, problems, result.expectation, style))
+        sections += self.issues(issues, of: outcome, result.expectation, style)
+        if style.isVerbose { sections.append(violations(of: outcome, problems, result.expectation, style)) }
         sections.append(unknowns(of: outcome, style))
         sections += TextTables.sections(of: outcome, style)
         sections.append(counters(of: outcome, style))
@@ -31,13 +33,13 @@ enum TextReport: ReportRenderer {
 
     // MARK: Sections
 
-    private static func verdict(of outcome: Outcome, _ problems: [Problem], _ style: TextStyle) -> String {
+    private static func verdict(of outcome: Outcome, _ issues: [Issue], _ style: TextStyle) -> String {
         var line = style.paint(outcome.verdict.rawValue, outcome.verdict.tone) + " "
         line += style.paint(outcome.scenario.singleLine, .strong)
         var counts: [String] = []
-        if !problems.isEmpty {
-            let open = problems.count(where: \.isOpen)
-            counts.append(count(problems.count, "problem") + (open > 0 ? " (\(open) open at the end)" : ""))
+        if !issues.isEmpty {
+            let open = issues.count(where: \.isOpen)
+            counts.append(count(issues.count, "issue") + (open > 0 ? " (\(open) open at the end)" : ""))
         }
         if !outcome.unknowns.isEmpty { counts.append(count(outcome.unknowns.count, "unknown")) }
         if counts.isEmpty { counts.append("\(count(outcome.invariants.count, "invariant")) checked") }
@@ -73,6 +75,27 @@ enum TextReport: ReportRenderer {
         return heading("Timeline", style) + table.render(style, indent: 2)
     }
 
+    /// The issues, then those that were there before the first step.
+    private static func issues(
+        _ issues: [Issue], of outcome: Outcome, _ expectation: ScenarioResult.Expectation?, _ style: TextStyle
+    ) -> [String] {
+        var sections: [String] = []
+        for isOlder in [false, true] {
+            let blocks = issues.enumerated().filter { $0.element.isOlder(than: outcome.start) == isOlder }
+            guard !blocks.isEmpty else { continue }
+            sections.append(
+                heading(isOlder ? "Before the first step" : "Issues", style)
+                    + blocks.map { index, issue in
+                        TextIssue(
+                            number: index + 1, issue: issue, horizon: outcome.horizon,
+                            isExpected: issue.roots.allSatisfy { expectation?.covers($0.violations[0]) ?? false },
+                            isOlder: isOlder
+                        ).render(style)
+                    }.joined(separator: isOlder ? "" : "\n"))
+        }
+        return sections
+    }
+
     private static func violations(
         of outcome: Outcome, _ problems: [Problem], _ expectation: ScenarioResult.Expectation?, _ style: TextStyle
     ) -> String {
@@ -89,12 +112,15 @@ enum TextReport: ReportRenderer {
     private static func unknowns(of outcome: Outcome, _ style: TextStyle) -> String {
         guard !outcome.unknowns.isEmpty else { return "" }
         var table = TextTable(["SUBJECT", "SOURCE", "WHY"])
-        for unknown in outcome.unknowns {
+        let limit = style.isVerbose ? outcome.unknowns.count : 10
+        for unknown in outcome.unknowns.prefix(limit) {
             table.append([
                 .init(unknown.subject.text), .init(unknown.source ?? "-", .faint), .init(unknown.message, .warning),
             ])
         }
+        let hidden = outcome.unknowns.count - limit
         return heading("What the model cannot know", style) + table.render(style, indent: 2)
+            + (hidden > 0 ? "  " + style.paint("\(hidden) more, listed with --verbose", .faint) + "\n" : "")
     }
 
     private static func counters(of outcome: Outcome, _ style: TextStyle) -> String {

@@ -6,8 +6,11 @@ package struct TextStyle: Sendable, Equatable {
     package var width: Int?
     /// Tables with more rows than this show only the rows that need attention, and how many others there are.
     package var rowLimit: Int
+    /// Whether each problem is told with all its intervals and causes, and every row is listed.
+    package var isVerbose: Bool
 
-    package init(isColoured: Bool = false, width: Int? = nil, rowLimit: Int = 100) {
+    package init(isColoured: Bool = false, width: Int? = nil, rowLimit: Int = 30, isVerbose: Bool = false) {
+        self.isVerbose = isVerbose
         self.isColoured = isColoured
         self.width = width
         self.rowLimit = rowLimit

@@ -60,7 +60,7 @@ enum TextTables {
     private static func visible<Row>(
         _ rows: [Row], _ style: TextStyle, needsAttention: (Row) -> Bool
     ) -> (rows: [Row], hidden: Int) {
-        guard rows.count > style.rowLimit else { return (rows, 0) }
+        guard rows.count > style.rowLimit, !style.isVerbose else { return (rows, 0) }
         let shown = rows.filter(needsAttention)
         return (shown, rows.count - shown.count)
     }

@@ -33,13 +33,14 @@ struct ReportCommand: ParsableCommand {
     var format: ReportFormat = .markdown
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var text: TextOptions
     @OptionGroup var rehearsal: RehearsalOptions
     @OptionGroup var ledger: LedgerPath
 
     func run() throws {
         let results = try isScenario ? [Rehearsal(path: reference, options: rehearsal, title: reference).run()] : kept()
         if results.contains(where: { $0.outcome == nil }) { throw ExitCode(2) }
-        try output.write(format.render(results, style: output.isFile ? .plain : Terminal.style))
+        try output.write(format.render(results, style: text.style(output)))
         if output.isFile, let path = output.path { StandardError.write("report: \(path)") }
     }
 

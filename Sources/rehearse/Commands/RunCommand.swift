@@ -31,6 +31,7 @@ struct RunCommand: ParsableCommand {
     var format: ReportFormat = .text
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var text: TextOptions
     @OptionGroup var rehearsal: RehearsalOptions
     @OptionGroup var ledger: LedgerOptions
 
@@ -45,7 +46,7 @@ struct RunCommand: ParsableCommand {
         }
         // What was rehearsed is kept before it is printed: a reader of the pipe may leave early.
         let kept = Result { if !ledger.noLedger { try keep(results) } }
-        try output.write(format.render(results, style: output.isFile ? .plain : Terminal.style))
+        try output.write(format.render(results, style: text.style(output)))
         try kept.get()
         throw ExitCode(results.exitStatus)
     }

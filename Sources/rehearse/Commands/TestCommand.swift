@@ -69,7 +69,7 @@ struct TestCommand: ParsableCommand {
 
     private func text(of results: [ScenarioResult]) -> String {
         switch format {
-        case .text: SuiteReport.render(results, style: output.isFile ? .plain : Terminal.style)
+        case .text: SuiteReport.render(results, style: output.isFile ? .plain : Terminal.style())
         case .junit: ReportFormat.junit.render(results)
         case .json: ReportFormat.json.render(results)
         }

@@ -4,11 +4,11 @@ import Reports
 /// What standard output is: a terminal that a person reads, or a pipe.
 enum Terminal {
     /// Colour only on a terminal, and not where `NO_COLOR` (https://no-color.org) or `TERM=dumb` says otherwise.
-    static var style: TextStyle {
-        guard isatty(1) == 1 else { return .plain }
+    static func style(isVerbose: Bool = false) -> TextStyle {
+        guard isatty(1) == 1 else { return TextStyle(isVerbose: isVerbose) }
         let environment = ProcessInfo.processInfo.environment
         let isMonochrome = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-        return TextStyle(isColoured: !isMonochrome, width: width)
+        return TextStyle(isColoured: !isMonochrome, width: width, isVerbose: isVerbose)
     }
 
     /// Columns; nil where the terminal does not say.

@@ -24,7 +24,7 @@ enum Outcomes {
                 invariant: "dns-names-resolve", kind: .always,
                 subject: Subject(kind: "Service", namespace: "a", name: "日本-😀"),
                 from: SimulationTime(milliseconds: -1), to: start + .milliseconds(1), message: "", remedy: "r",
-                causes: [], endedBy: [merge, exit, merge]),
+                causes: [], endedBy: [merge, exit, merge], consequenceOf: 0, issue: 0),
             Violation(
                 invariant: "dns-names-resolve", kind: .stays, subject: Subject(kind: "", namespace: "", name: ""),
                 from: .never, to: .epoch, message: "a NUL \u{0} in the middle", remedy: "\u{0}", causes: [exit]),

@@ -104,6 +104,30 @@ import Testing
         }
     }
 
+    @Test func theIssuesOfThePostmortemAreIssuesOfTheirOwn() throws {
+        var seen: Set<Int> = []
+        for issue in IncidentIssue.all() {
+            let numbers = Set(issue.violations(in: Incident.outcome).map(\.issue))
+            #expect(numbers.count == 1, "\(issue.number) is told as \(numbers)")
+            let number = try #require(numbers.first ?? nil)
+            #expect(seen.insert(number).inserted, "\(issue.number) is told with another one")
+        }
+        #expect(Set(Incident.outcome.violations.map(\.issue)).count < 20)
+    }
+
+    @Test(arguments: [
+        ("otel-collector", 5), ("ingress-nginx", 5), ("cto-controller", 3), ("cto-tools", 2), ("vault-config", 6),
+        ("github-webhooks", 4),
+    ])
+    func anApplicationThatDoesNotConvergeIsAConsequence(_ name: String, _ number: Int) throws {
+        let violations = Incident.outcome.violations
+        let issue = try #require(IncidentIssue.all().first { $0.number == number })
+        let found = try #require(
+            violations.first { $0.invariant == "applications-converge" && $0.subject.name == name })
+        #expect(found.consequenceOf != nil)
+        #expect(found.issue == issue.violations(in: Incident.outcome).first?.issue)
+    }
+
     @Test(arguments: [
         (1, ["maxAge"], "pull-requests/1742/infra/gitops/resources/github-webhooks/eventbus.yaml"),
         (2, ["tools-kubernetes"], nil),

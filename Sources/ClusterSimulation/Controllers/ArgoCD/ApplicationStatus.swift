@@ -141,6 +141,9 @@ package struct OperationState: Equatable, Sendable {
     package var results: [OperationResult] = []
     /// Not before this moment goes the operation on: the delay between waves, or the wait for a retry.
     package var notBefore: SimulationTime?
+    /// The trace entry of its start: what the operation writes, in whatever wave, is caused by it. `.none` for an
+    /// operation that was loaded with a snapshot.
+    package var trace = TraceID.none
 
     /// What was synced: the revisions and sources that 9.4 compares.
     package struct SyncedTo: Equatable, Sendable {

@@ -32,6 +32,11 @@ package enum ArgoCD {
     static let applicationGroup: Symbol = "argoproj.io"
     static let inClusterServer: Symbol = "https://kubernetes.default.svc"
     static let inClusterName: Symbol = "in-cluster"
+
+    /// A git commit as people write it: its first seven digits. Other revisions (versions of charts) stay as they are.
+    static func shortRevision(_ revision: String) -> String {
+        revision.utf8.count == 40 && revision.allSatisfy(\.isHexDigit) ? String(revision.prefix(7)) : revision
+    }
 }
 
 extension ClusterTables {

@@ -52,7 +52,10 @@ extension Simulation {
         default: break
         }
         status.replace([.syncError], with: errors)
-        if let operation = status.operation, operation != last { announce(operation, key) }
+        if var operation = status.operation, operation != last {
+            announce(&operation, key)
+            status.operation = operation
+        }
     }
 
     /// A look at the Application after a while, as if it were a poll.
@@ -83,9 +86,10 @@ extension Simulation {
     }
 
     /// Notes the start of a sync in the trace; what it writes is caused by it.
-    mutating func announce(_ operation: OperationState, _ key: ObjectKey) {
-        let revision = operation.operation.revisions.map(\.text).joined(separator: " ")
-        currentCause = record(.sync, key, by: ArgoCD.controllerName, detail: Symbol(revision))
+    mutating func announce(_ operation: inout OperationState, _ key: ObjectKey) {
+        let revision = operation.operation.revisions.map { ArgoCD.shortRevision($0.text) }.joined(separator: " ")
+        operation.trace = record(.sync, key, by: ArgoCD.controllerName, detail: Symbol(revision))
+        currentCause = operation.trace
     }
 
     /// Starts the sync that a person asked for; one that is running is terminated first.
@@ -104,9 +108,9 @@ extension Simulation {
         // has none of its own. Source: argo-cd server/application/application.go, Sync.
         operation.options = facts.options
         operation.retry = facts.retry ?? .manualDefault
-        let started = OperationState(operation: operation, phase: .running, startedAt: now)
+        var started = OperationState(operation: operation, phase: .running, startedAt: now)
+        announce(&started, key)
         status.operation = started
-        announce(started, key)
         writeApplicationState(key, status)
     }
 

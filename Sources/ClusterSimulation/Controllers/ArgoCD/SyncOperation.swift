@@ -5,6 +5,7 @@ extension Simulation {
         guard var operation = status.operation, operation.phase == .running else { return }
         if let notBefore = operation.notBefore, notBefore > now { return }
         operation.notBefore = nil
+        if !operation.trace.isNone { currentCause = operation.trace }
         if operation.finishedAt != nil {
             // A retry starts from scratch.
             operation.finishedAt = nil

@@ -3,6 +3,8 @@ extension Invariant {
     static let apiServicesAvailable = Invariant(
         "apiservices-available", .always,
         title: "Every aggregated APIService has a ready backend",
+        predicate: "has no backend",
+        explainedBy: ["workloads-become-available", "moved-workloads-become-ready"],
         grace: .minutes(5),
         reads: [
             .subjects(.kind(.apiService)), .targets(.webhookService),
@@ -30,7 +32,8 @@ extension Invariant {
             Evidence(fingerprint: UInt64(service.index)) { simulation in
                 Explanation(
                     "\(simulation.tables.describe(key)) has no ready backend: \(simulation.tables.describe(service))",
-                    remedy: "bring \(simulation.tables.describe(service)) up, or delete the APIService")
+                    remedy: "bring \(simulation.tables.describe(service)) up, or delete the APIService",
+                    because: Blame.behind(simulation, service: service))
             })
     }
 }

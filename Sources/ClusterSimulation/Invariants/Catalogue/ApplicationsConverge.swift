@@ -3,6 +3,13 @@ extension Invariant {
     static let applicationsConverge = Invariant(
         "applications-converge", .eventually,
         title: "Every Application is Synced, and neither Degraded nor Missing, within the bound",
+        predicate: "does not converge",
+        explainedBy: [
+            "target-namespace-exists", "application-permitted-by-project", "application-source-readable",
+            "webhooks-reachable", "certificate-covers-service", "ca-bundle-trusts-certificate",
+            "workloads-become-available", "moved-workloads-become-ready", "secrets-materialise", "finalizers-served",
+            "no-stuck-termination", "applications-converge",
+        ],
         grace: .minutes(30),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -26,7 +33,7 @@ extension Invariant {
                     "Application \(simulation.tables.name(key)) is \(state.sync.text) and \(state.health.text)\(health)"
                         + operation,
                     remedy: "repair what the message names, then sync the Application",
-                    origin: Applications.origin(simulation, key))
+                    origin: Applications.origin(simulation, key), because: Applications.troubled(simulation, state))
             })
     }
 
@@ -34,6 +41,7 @@ extension Invariant {
     static let applicationPermitted = Invariant(
         "application-permitted-by-project", .always,
         title: "The AppProject permits every Application's source and destination",
+        predicate: "is not permitted by its project",
         grace: .minutes(5),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -46,7 +54,7 @@ extension Invariant {
             remedy: "Add the new namespace or repository to the AppProject before the Application changes.")
     ) { simulation, key in
         Applications.finding(
-            simulation, key, conditions: .invalidSpecError,
+            simulation, key, conditions: .invalidSpecError, theme: "may not be read",
             remedy: "list the source and the destination namespace in the AppProject")
     }
 
@@ -54,6 +62,7 @@ extension Invariant {
     static let applicationSourceReadable = Invariant(
         "application-source-readable", .always,
         title: "Argo CD can render the source of every Application",
+        predicate: "has a source that cannot be read",
         grace: .minutes(10),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -66,6 +75,7 @@ extension Invariant {
             remedy: "Correct the source; check it with a rehearsal before merging.")
     ) { simulation, key in
         Applications.finding(
-            simulation, key, conditions: .comparisonError, remedy: "correct the Application's source")
+            simulation, key, conditions: .comparisonError, theme: "may not be read",
+            remedy: "correct the Application's source")
     }
 }

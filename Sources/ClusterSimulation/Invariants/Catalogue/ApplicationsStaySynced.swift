@@ -3,6 +3,11 @@ extension Invariant {
     static let applicationsStaySynced = Invariant(
         "applications-stay-synced", .stays,
         title: "No Application drifts again after each time it was healed",
+        predicate: "drifts after each heal",
+        explainedBy: [
+            "finalizers-served", "no-stuck-termination", "single-owner", "workloads-become-available",
+            "applications-converge",
+        ],
         grace: .minutes(1),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -36,7 +41,10 @@ extension Invariant {
                     "Application \(simulation.tables.name(key)) was healed \(attempts) times in a row "
                         + "and drifts again: \(names)",
                     remedy: "find who writes these fields besides the Application (managedFields), and let one do it",
-                    origin: Applications.origin(simulation, key))
+                    origin: Applications.origin(simulation, key),
+                    because: Blame.withWorkloads(
+                        simulation,
+                        state.resources.filter { $0.sync == .outOfSync }.map(\.key) + operation.results.map(\.key)))
             })
     }
 

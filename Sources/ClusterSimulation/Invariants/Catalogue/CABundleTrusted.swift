@@ -3,6 +3,8 @@ extension Invariant {
     static let caBundleTrusted = Invariant(
         "ca-bundle-trusts-certificate", .always,
         title: "A webhook's caBundle trusts the certificate that answers, and its CA injection has a source",
+        predicate: "does not trust the certificate that answers",
+        explainedBy: ["certificate-covers-service"],
         grace: .minutes(5),
         reads: WebhookCertificates.subjects + [
             .subjects(.kind(.customResourceDefinition)), .subjects(.kind(.apiService)),

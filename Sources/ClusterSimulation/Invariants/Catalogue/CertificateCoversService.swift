@@ -3,6 +3,7 @@ extension Invariant {
     static let certificateCoversService = Invariant(
         "certificate-covers-service", .always,
         title: "A webhook's serving certificate names <service>.<namespace>.svc",
+        predicate: "gets a TLS certificate for another name",
         grace: .minutes(2),
         reads: WebhookCertificates.subjects,
         page: Page(
@@ -54,7 +55,7 @@ extension Invariant {
                     "TLS certificate mismatch: failed calling webhook \"\(webhook.name)\" of "
                         + "\(simulation.tables.describe(key)): tls: failed to verify certificate: \(text)",
                     remedy: "have the certificate issued again for \(host) (run the hooks of the chart by a full sync)",
-                    origin: Dangling.origin(simulation, of: key, service: serviceKey))
+                    origin: Dangling.origin(simulation, of: key, service: serviceKey), theme: "certificate for \(host)")
             })
     }
 

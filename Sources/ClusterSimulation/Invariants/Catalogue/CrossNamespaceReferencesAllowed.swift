@@ -3,6 +3,7 @@ extension Invariant {
     static let crossNamespaceReferencesAllowed = Invariant(
         "cross-namespace-references-allowed", .always,
         title: "Every cross-namespace reference is allowed by its target",
+        predicate: "uses a VaultAuth that does not allow its namespace",
         grace: .minutes(5),
         reads: VaultPath.reads,
         page: Page(
@@ -23,7 +24,8 @@ extension Invariant {
                 let auth = simulation.tables.describe(path.auth)
                 return Explanation(
                     "\(simulation.tables.describe(key)) uses \(auth), which does not allow namespace \(namespace)",
-                    remedy: "add \"\(namespace)\" to spec.allowedNamespaces of \(auth)", origin: path.origin)
+                    remedy: "add \"\(namespace)\" to spec.allowedNamespaces of \(auth)", origin: path.origin,
+                    theme: "\(auth) does not allow \(namespace)")
             })
     }
 }

@@ -3,6 +3,7 @@ extension Invariant {
     static let dnsNamesResolve = Invariant(
         "dns-names-resolve", .always,
         title: "Every Service DNS name in env, args and configuration resolves",
+        predicate: "names a host that does not resolve",
         grace: .minutes(10),
         reads: [
             .subjects(.kind(.deployment)), .subjects(.kind(.statefulSet)), .subjects(.kind(.daemonSet)),
@@ -33,7 +34,8 @@ extension Invariant {
             return Explanation(
                 "\(simulation.tables.describe(key)) names \(names.joined(separator: ", ")), which does not resolve "
                     + "(\(ServiceNames.denial(simulation, missing[0].target)))",
-                remedy: ServiceNames.remedy(simulation, missing[0].target) ?? moved(simulation, missing))
+                remedy: ServiceNames.remedy(simulation, missing[0].target) ?? moved(simulation, missing),
+                theme: "does not resolve: \(names.joined(separator: ", "))")
         }
     }
 

@@ -3,6 +3,8 @@ extension Invariant {
     static let dataFollows = Invariant(
         "data-follows", .always,
         title: "A claim that goes takes no data with it, and one that moved has its volume",
+        predicate: "loses its data",
+        explainedBy: ["data-follows"],
         grace: .minutes(1),
         reads: [
             .subjects(.kind(.persistentVolumeClaim)),
@@ -44,9 +46,13 @@ extension Invariant {
                     "\(tables.describe(key)) has a new, empty volume; the data of \(tables.describe(past.key)) "
                         + whereabouts(simulation, volume, past.key),
                     remedy: remedy(simulation, volume, key),
-                    origin: simulation.manifestOrigin(of: key))
+                    origin: simulation.manifestOrigin(of: key), because: [past.key],
+                    theme: simulation.state.exists(volume) ? "" : wentAlong)
             })
     }
+
+    /// Volumes that go with their claims for want of a Retain policy are one issue, however many they are.
+    private static let wentAlong = "volumes go with their claims"
 
     // MARK: Claims that go
 
@@ -63,7 +69,7 @@ extension Invariant {
                     "\(simulation.tables.describe(key)) was removed, and \(simulation.tables.describe(volume)) "
                         + "with its data (reclaim policy Delete)",
                     remedy: "restore a backup; next time set persistentVolumeReclaimPolicy Retain on \(name) first",
-                    cause: entry.cause, origin: simulation.tables.body(entry.body).value.origin)
+                    cause: entry.cause, origin: simulation.tables.body(entry.body).value.origin, theme: wentAlong)
             })
     }
 
@@ -81,7 +87,7 @@ extension Invariant {
                     remedy: "kubectl patch pv \(facts.volumeName) -p "
                         + "'{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}' before the claim is gone",
                     cause: simulation.state[key].lastWrite,
-                    origin: simulation.manifestOrigin(of: key))
+                    origin: simulation.manifestOrigin(of: key), theme: wentAlong)
             })
     }
 

@@ -3,6 +3,8 @@ extension Invariant {
     static let eventPathConnected = Invariant(
         "event-path-connected", .eventually,
         title: "Every Sensor is connected: EventBus, EventSources, its own Pod, and what its triggers may do",
+        predicate: "gets no events",
+        explainedBy: ["workloads-become-available", "no-stuck-termination"],
         grace: .minutes(15),
         reads: [
             .subjects(EventPath.sensor), .targets(.resource), .targets(.namespaceName),
@@ -46,7 +48,7 @@ extension Invariant {
             if origin.isNone { origin = simulation.manifestOrigin(of: key) }
             return Explanation(
                 "\(simulation.tables.describe(key)) gets no events through: \(gap.message)", remedy: gap.remedy,
-                origin: origin)
+                origin: origin, because: gap.because, theme: gap.theme)
         }
     }
 }

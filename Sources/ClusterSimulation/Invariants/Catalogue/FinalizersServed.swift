@@ -3,6 +3,7 @@ extension Invariant {
     static let finalizersServed = Invariant(
         "finalizers-served", .always,
         title: "Every finalizer has a running controller that watches the object's namespace and may write there",
+        predicate: "has a finalizer that nothing clears",
         grace: .minutes(10),
         reads: [
             .finalizers, .programs { $0.monitor.finalizerSubjects.forEach($1) },
@@ -64,7 +65,13 @@ extension Invariant {
                     remedy = "let \(user) update it, or remove the finalizer"
                 }
                 return Explanation(
-                    message, remedy: remedy, origin: simulation.tables.body(simulation.state[key].body).value.origin)
+                    message, remedy: remedy, origin: simulation.tables.body(simulation.state[key].body).value.origin,
+                    theme: FinalizerTheme.text)
             })
     }
+}
+
+/// What keeps things from going is one issue, whether it is told of an object or of its namespace.
+enum FinalizerTheme {
+    static let text = "finalizers that nothing clears"
 }

@@ -3,6 +3,7 @@ extension Invariant {
     static let imageNamespaceMatches = Invariant(
         "image-namespace-matches", .always,
         title: "What an image looks for in a namespace of its own exists there",
+        predicate: "has an image that looks into another namespace",
         grace: .minutes(5),
         reads: ImageRequirements.workloads.map { .subjects(.kind($0)) } + [
             .changes(of: .kind(.configMap), .existence, ImageRequirements.readers),
@@ -53,7 +54,7 @@ extension Invariant {
                     "\(image.reference) is looking for \(requirement.kind)s in `\(requirement.namespace)` namespace: "
                         + "\(names)\(more) not found there; the workload runs in \(namespace)",
                     remedy: "rebuild \(image.reference) so that it reads namespace \(namespace)",
-                    origin: image.origin)
+                    origin: image.origin, theme: "\(image.reference) looks into \(requirement.namespace)")
             })
     }
 }

@@ -3,6 +3,7 @@ extension Invariant {
     static let metricNamespacesExist = Invariant(
         "metric-namespaces-exist", .always,
         title: "Every namespace label in an alert rule or dashboard names a namespace that exists",
+        predicate: "selects a namespace that is gone",
         grace: .minutes(10),
         reads: [
             .subjects(.kind(.configMap)),
@@ -23,7 +24,8 @@ extension Invariant {
             let names = missing.map { "namespace=\"\(simulation.tables.name($0.target))\"" }
             return Explanation(
                 "\(simulation.tables.describe(key)) selects \(names.joined(separator: ", ")), which no longer exists",
-                remedy: "select the namespace that the workload lives in now")
+                remedy: "select the namespace that the workload lives in now",
+                theme: "selects \(names.joined(separator: ", "))")
         }
     }
 }

@@ -3,6 +3,11 @@ extension Invariant {
     static let movedWorkloadsBecomeReady = Invariant(
         "moved-workloads-become-ready", .sometimes,
         title: "Every workload that moved is ready at least once in its new namespace",
+        predicate: "was never ready after its move",
+        explainedBy: [
+            "workloads-become-available", "parameters-parse", "image-namespace-matches", "secrets-materialise",
+            "namespace-metadata-preserved",
+        ],
         grace: .minutes(30),
         reads: Departures.workloads.map { .subjects(.kind($0)) }
             + Departures.workloads.map { kind in

@@ -3,6 +3,7 @@ extension Invariant {
     static let namespaceMetadataPreserved = Invariant(
         "namespace-metadata-preserved", .always,
         title: "The namespace that a workload moved to has the labels and quotas that mattered in the old one",
+        predicate: "lacks what its old namespace gave it",
         grace: .minutes(5),
         reads: Departures.workloads.map { .subjects(.kind($0)) }
             + Departures.workloads.map { kind in

@@ -3,6 +3,8 @@ extension Invariant {
     static let noStuckTermination = Invariant(
         "no-stuck-termination", .eventually,
         title: "A namespace that is deleted is gone within the bound",
+        predicate: "stays Terminating",
+        explainedBy: ["finalizers-served", "apiservices-available", "webhooks-reachable"],
         grace: .minutes(5),
         reads: [.subjects(.kind(.namespace))],
         page: Page(
@@ -38,6 +40,13 @@ extension Invariant {
         if let first = blockers.first {
             let body = simulation.tables.body(simulation.state[first].body)
             explanation.origin = body.value.origin
+        }
+        explanation.because = blockers
+        if blockers.isEmpty {
+            explanation.because = simulation.objects(of: .apiService) + simulation.objects(
+                of: .validatingWebhookConfiguration) + simulation.objects(of: .mutatingWebhookConfiguration)
+        } else {
+            explanation.theme = FinalizerTheme.text
         }
         explanation.cause = simulation.state[key].lastWrite
         return explanation

@@ -3,6 +3,7 @@ extension Invariant {
     static let parametersParse = Invariant(
         "parameters-parse", .always,
         title: "Every program starts with the configuration that is rendered for it now",
+        predicate: "refuses its configuration",
         grace: .minutes(1),
         reads: Departures.workloads.map { .subjects(.kind($0)) } + [
             .targets(.configMap), .targets(.secret),
@@ -64,7 +65,8 @@ extension Invariant {
         var message = "\(simulation.tables.describe(key)): \(found.program) refuses its configuration: \(found.text)"
         var explanation = Explanation(
             "", remedy: "correct the configuration of container \(found.container): \(found.text)",
-            origin: simulation.facts(key, WorkloadFacts.self)?.templateValue.origin ?? .none)
+            origin: simulation.facts(key, WorkloadFacts.self)?.templateValue.origin ?? .none,
+            theme: "\(found.program) refuses \(found.text)")
         if let owner = simulation.controllerOwner(key)?.owner {
             let value = simulation.tables.body(simulation.state[owner].body).value
             explanation.origin = value.origin

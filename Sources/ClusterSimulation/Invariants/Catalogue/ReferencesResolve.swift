@@ -3,6 +3,7 @@ extension Invariant {
     static let referencesResolve = Invariant(
         "references-resolve", .always,
         title: "Every typed reference names an object that exists",
+        predicate: "refers to what does not exist",
         grace: .minutes(10),
         reads: [
             .subjects(.kind(.roleBinding)), .subjects(.kind(.clusterRoleBinding)), .subjects(.kind(.ingress)),
@@ -29,7 +30,7 @@ extension Invariant {
             let names = missing.map { simulation.tables.describe($0.target) }
             return Explanation(
                 "\(simulation.tables.describe(key)) refers to \(names.joined(separator: ", ")), which does not exist",
-                remedy: remedy(simulation, missing))
+                remedy: remedy(simulation, missing), theme: "nothing is at \(names.joined(separator: ", "))")
         }
     }
 

@@ -3,6 +3,11 @@ extension Invariant {
     static let secretsMaterialise = Invariant(
         "secrets-materialise", .eventually,
         title: "Every Secret that a workload needs exists in the workload's namespace",
+        predicate: "waits for a Secret that is never made",
+        explainedBy: [
+            "cross-namespace-references-allowed", "workload-identity-accepted", "references-resolve",
+            "certificate-covers-service",
+        ],
         grace: .minutes(5),
         reads: [
             .subjects(.kind(.deployment)), .subjects(.kind(.statefulSet)), .subjects(.kind(.daemonSet)),

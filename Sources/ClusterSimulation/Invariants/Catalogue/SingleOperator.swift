@@ -3,6 +3,7 @@ extension Invariant {
     static let singleOperator = Invariant(
         "single-operator", .always,
         title: "No two instances of an operator act on one namespace at a time",
+        predicate: "acts beside another instance of its program",
         grace: .minutes(2),
         reads: [
             .subjects(.kind(.deployment)), .subjects(.kind(.statefulSet)),

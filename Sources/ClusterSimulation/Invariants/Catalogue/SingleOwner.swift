@@ -3,6 +3,7 @@ extension Invariant {
     static let singleOwner = Invariant(
         "single-owner", .always,
         title: "Every object is the target of one Application, once",
+        predicate: "has two documents of one object",
         grace: .minutes(10),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -24,6 +25,10 @@ extension Invariant {
     static let nothingLeftBehind = Invariant(
         "nothing-left-behind", .eventually,
         title: "What an Application no longer lists is gone within the bound",
+        predicate: "leaves old objects behind",
+        explainedBy: [
+            "finalizers-served", "no-stuck-termination", "target-namespace-exists", "applications-converge",
+        ],
         grace: .minutes(30),
         reads: [.subjects(Applications.kind)],
         page: Page(
@@ -45,7 +50,8 @@ extension Invariant {
                 return Explanation(
                     "Application \(simulation.tables.name(key)) has left behind \(names)\(more)",
                     remedy: "sync with prune, and remove the finalizers of what does not go",
-                    origin: Applications.origin(simulation, first.key))
+                    origin: Applications.origin(simulation, first.key),
+                    because: Blame.withWorkloads(simulation, left.map(\.key)))
             })
     }
 }

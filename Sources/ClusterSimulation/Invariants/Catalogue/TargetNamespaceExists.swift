@@ -3,6 +3,8 @@ extension Invariant {
     static let targetNamespaceExists = Invariant(
         "target-namespace-exists", .always,
         title: "Every object that is applied finds its namespace, and finds it Active",
+        predicate: "needs a namespace that is not there",
+        explainedBy: ["no-stuck-termination"],
         grace: .minutes(5),
         reads: [
             .subjects(Applications.kind), .subjects(.kind(.namespace)),
@@ -43,7 +45,8 @@ extension Invariant {
                 return Explanation(
                     "Application \(simulation.tables.name(key)): \(first.message) (\(objects))",
                     remedy: "create namespace \(namespace), or remove \(objects) from the Application",
-                    origin: simulation.targetNamespaceOrigin(of: first.key, in: key))
+                    origin: simulation.targetNamespaceOrigin(of: first.key, in: key),
+                    because: [simulation.tables.namespaceKey(first.key)], theme: "no namespace \(namespace)")
             })
     }
 

@@ -3,6 +3,8 @@ extension Invariant {
     static let webhooksReachable = Invariant(
         "webhooks-reachable", .always,
         title: "Every admission and conversion webhook reaches a ready endpoint",
+        predicate: "cannot be called",
+        explainedBy: ["certificate-covers-service", "ca-bundle-trusts-certificate", "workloads-become-available"],
         grace: .minutes(5),
         reads: [
             .subjects(.kind(.validatingWebhookConfiguration)), .subjects(.kind(.mutatingWebhookConfiguration)),
@@ -43,7 +45,8 @@ extension Invariant {
                 let place = services.map { simulation.tables.describe($0) }.joined(separator: ", ")
                 return Explanation(
                     "\(simulation.tables.describe(key)) cannot be called: \(texts.joined(separator: "; ")) (\(place))",
-                    remedy: "bring \(place) up with a ready Pod before the webhook configuration points to it")
+                    remedy: "bring \(place) up with a ready Pod before the webhook configuration points to it",
+                    because: services.flatMap { Blame.behind(simulation, service: $0) })
             })
     }
 }

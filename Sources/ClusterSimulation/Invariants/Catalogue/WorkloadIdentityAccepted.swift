@@ -3,6 +3,7 @@ extension Invariant {
     static let workloadIdentityAccepted = Invariant(
         "workload-identity-accepted", .always,
         title: "Vault accepts the ServiceAccount of every secret's namespace",
+        predicate: "is not accepted by Vault",
         grace: .minutes(5),
         reads: VaultPath.reads + [
             .changes(of: .kind(.serviceAccount), [.created, .removed]) { simulation, account, body in

@@ -3,6 +3,11 @@ extension Invariant {
     static let workloadsBecomeAvailable = Invariant(
         "workloads-become-available", .eventually,
         title: "Every Deployment, StatefulSet and DaemonSet has its Pods ready within the bound",
+        predicate: "is not available",
+        explainedBy: [
+            "parameters-parse", "image-namespace-matches", "secrets-materialise", "namespace-metadata-preserved",
+            "references-resolve", "workloads-become-available",
+        ],
         grace: .minutes(10),
         reads: Departures.workloads.map { .subjects(.kind($0)) } + [
             .changes(of: .kind(.pod), [.created, .status, .deleting, .removed]) { simulation, pod, body in
@@ -64,6 +69,7 @@ extension Invariant {
             explanation.origin = simulation.manifestOrigin(of: owner)
         }
         explanation.message = message
+        explanation.because = Blame.behind(simulation, workload: key)
         return explanation
     }
 

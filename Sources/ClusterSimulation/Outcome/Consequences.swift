@@ -1,0 +1,106 @@
+/// Tells root causes from consequences, and which violations are one issue.
+///
+/// A violation is a consequence of another one where its invariant can be explained by the other's
+/// (`Invariant.explainedBy`), the other's subject is its own or one that its explanation blames
+/// (`Explanation.because`), and both were so at the same time. Inferred from what the model sees, never from names.
+struct Consequences {
+    /// A symptom may be seen a little before what is behind it, because invariants look at different objects.
+    private static let headStart = SimulationTime.Span.minutes(5)
+
+    private let simulation: Simulation
+    private let intervals: [InvariantMonitor.Interval]
+    private var bySubject: [ObjectKey: [Int]] = [:]
+    /// By violation: the one it is a consequence of.
+    private(set) var parents: [Int?]
+
+    /// - Parameter intervals: those of the violations, in their order.
+    init(_ simulation: Simulation, _ intervals: [InvariantMonitor.Interval]) {
+        self.simulation = simulation
+        self.intervals = intervals
+        parents = Array(repeating: nil, count: intervals.count)
+        for (index, interval) in intervals.enumerated() { bySubject[interval.subject, default: []].append(index) }
+        for index in intervals.indices { parents[index] = parent(of: index) }
+    }
+
+    /// The closest explanation: invariants and blamed objects are asked in the order in which they are listed.
+    private func parent(of index: Int) -> Int? {
+        let interval = intervals[index]
+        let invariant = simulation.configuration.invariants[Int(interval.invariant)]
+        for id in invariant.explainedBy {
+            for subject in [interval.subject] + interval.explanation.because {
+                let found = bySubject[subject]?.first { other in
+                    guard simulation.configuration.invariants[Int(intervals[other].invariant)].id == id else {
+                        return false
+                    }
+                    return isAtSameTime(other, as: index) && !leads(other, to: index)
+                }
+                if let found { return found }
+            }
+        }
+        return nil
+    }
+
+    private func isAtSameTime(_ other: Int, as index: Int) -> Bool {
+        let cause = intervals[other], effect = intervals[index]
+        if cause.subject == effect.subject, cause.invariant == effect.invariant { return false }
+        if let end = cause.to, end < effect.from { return false }
+        if let end = effect.to, end < cause.from { return false }
+        return cause.from <= effect.from + Self.headStart
+    }
+
+    /// Whether one violation is, however indirectly, a consequence of the other already.
+    private func leads(_ other: Int, to index: Int) -> Bool {
+        var next: Int? = other
+        while let current = next {
+            if current == index { return true }
+            next = parents[current]
+        }
+        return false
+    }
+
+    /// The number of the issue of each violation, from 0 in order of first appearance: consequences go with their root
+    /// cause, and root causes of one theme go together.
+    func issues() -> [Int] {
+        var numbers: [String: Int] = [:]
+        return intervals.indices.map { index in
+            let key = theme(of: root(of: index))
+            let number = numbers[key] ?? numbers.count
+            numbers[key] = number
+            return number
+        }
+    }
+
+    private func root(of index: Int) -> Int {
+        var index = index
+        while let parent = parents[index] { index = parent }
+        return index
+    }
+
+    private func theme(of index: Int) -> String {
+        let interval = intervals[index]
+        if !interval.explanation.theme.isEmpty { return interval.explanation.theme }
+        let content = simulation.tables.content(interval.subject)
+        let message = interval.explanation.message.withoutWords([content.name.text, content.namespace.text])
+        return "\(interval.invariant) \(simulation.tables.kind(content.kind).kind) \(message)"
+    }
+}
+
+extension String {
+    /// The text with `*` for each of these words, so that two subjects with the same trouble read the same. Words as
+    /// Kubernetes names are made of: `argo` is not taken out of `argocd`.
+    package func withoutWords(_ words: [String]) -> String {
+        var result = ""
+        var word = ""
+        for character in self + "\n" {
+            if character.isLetter || character.isNumber || character == "-" {
+                word.append(character)
+                continue
+            }
+            result += words.contains(word) ? "*" : word
+            result.append(character)
+            word = ""
+        }
+        result.removeLast()
+        return result
+    }
+}
