@@ -28,6 +28,10 @@ import Testing
         #expect(Toys.names(simulation, .deployment, "a") == ["first", "second"])
         #expect(Toys.state(simulation, "app").operation?.phase == .succeeded)
         #expect(Toys.row(simulation, "app") == "Synced Progressing ")
+        // Each wave is caused by the operation, not by what let it go on.
+        let chain = simulation.causes(of: simulation.state[Toys.key(simulation, .deployment, "a", "second")].creation)
+        #expect(chain.suffix(2).map(\.action) == [.sync, .create])
+        #expect(!chain.contains { $0.key == Toys.key(simulation, .deployment, "a", "first") })
     }
 
     static let podTemplate: Value = [

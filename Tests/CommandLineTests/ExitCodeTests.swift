@@ -22,7 +22,7 @@ import Testing
             #expect(result.status == 1, "\(result)")
             #expect(result.output.hasPrefix("violated getting-started:"))
             #expect(result.output.contains("backend.shop.svc"))
-            #expect(result.output.contains("merge move-backend (scenarios/getting-started/scenario.yaml:24:26)"))
+            #expect(result.output.contains("merge move-backend (scenario.yaml:24:26)"))
             #expect(!FileManager.default.fileExists(atPath: rehearse.folder.appendingPathComponent("reports").path))
         }
     }

@@ -83,7 +83,7 @@ CREATE TABLE violation (
     from_ms INTEGER NOT NULL,
     to_ms INTEGER,
     message TEXT NOT NULL,
-    remedy TEXT NOT NULL,
+    remedy TEXT NOT NULL, consequence_of INTEGER, issue INTEGER,
     UNIQUE (outcome_id, position)
 );
 
