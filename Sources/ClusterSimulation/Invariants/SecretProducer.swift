@@ -31,7 +31,7 @@ enum SecretProducer {
             explanation.origin = path.origin
             explanation.message = message + "; \(description) reads Vault path \(mount)/\(pathText)"
             explanation.remedy = "write the value: vault kv put \(mount)/\(pathText) "
-                + keys(simulation, workload, name).map { "\($0)=…" }.joined(separator: " ")
+                + keys(simulation, of: target).map { "\($0)=…" }.joined(separator: " ")
         }
         explanation.cause = simulation.state[workload].lastWrite
         return explanation
@@ -60,6 +60,17 @@ enum SecretProducer {
         return nil
     }
 
+    /// The keys that everything that uses a Secret asks for.
+    private static func keys(_ simulation: Simulation, of secret: ObjectKey) -> [String] {
+        var users: [ObjectKey] = []
+        simulation.state.forEachReferrer(of: secret) { if $0.type == .secret { users.append($0.source) } }
+        users.sort { simulation.tables.describe($0) < simulation.tables.describe($1) }
+        let name = simulation.tables.name(secret)
+        var keys: [String] = []
+        for key in users.flatMap({ self.keys(simulation, $0, name) }) where !keys.contains(key) { keys.append(key) }
+        return keys.isEmpty ? ["KEY"] : keys
+    }
+
     /// The keys of the Secret that the workload asks for.
     private static func keys(_ simulation: Simulation, _ workload: ObjectKey, _ secret: Symbol) -> [String] {
         var keys: [String] = []
@@ -75,6 +86,6 @@ enum SecretProducer {
                 if let key = variable.at("valueFrom", "secretKeyRef", "key")?.text { keys.append(key) }
             }
         }
-        return keys.isEmpty ? ["KEY"] : keys
+        return keys
     }
 }
