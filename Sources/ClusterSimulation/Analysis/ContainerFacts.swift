@@ -114,8 +114,8 @@ extension ContainerFacts.EnvironmentSource {
 extension ContainerFacts.Port {
     init(_ value: Value) {
         name = value["name"]?.symbol ?? .empty
-        containerPort = value["containerPort"]?.integer ?? 0
-        hostPort = value["hostPort"]?.integer ?? 0
+        containerPort = value["containerPort"]?.int32 ?? 0
+        hostPort = value["hostPort"]?.int32 ?? 0
         hostIP = value["hostIP"]?.symbol ?? .empty
         transport = value["protocol"]?.symbol ?? "TCP"
     }

@@ -62,10 +62,10 @@ package final class ServiceFacts {
 extension ServiceFacts.Port {
     init(_ value: Value) {
         name = value["name"]?.symbol ?? .empty
-        port = value["port"]?.integer ?? 0
-        targetPort = value["targetPort"]?.integer ?? (value["targetPort"] == nil ? port : 0)
+        port = value["port"]?.int32 ?? 0
+        targetPort = value["targetPort"]?.int32 ?? (value["targetPort"] == nil ? port : 0)
         targetName = value["targetPort"]?.symbol ?? .empty
-        nodePort = value["nodePort"]?.integer ?? 0
+        nodePort = value["nodePort"]?.int32 ?? 0
         transport = value["protocol"]?.symbol ?? "TCP"
         origin = value.origin
     }

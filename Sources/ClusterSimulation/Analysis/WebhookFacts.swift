@@ -55,7 +55,7 @@ package struct Webhook: Sendable {
         service = client?["service"].map { service in
             Service(
                 namespace: service["namespace"]?.symbol ?? .empty, name: service["name"]?.symbol ?? .empty,
-                port: service["port"]?.integer ?? 443, path: service["path"]?.symbol ?? "/")
+                port: service["port"]?.int32 ?? 443, path: service["path"]?.symbol ?? "/")
         }
         if let bundle = client?[CertificateFacts.bundleField] {
             caBundle = bundle.elements.compactMap(CertificateFacts.init)
@@ -73,7 +73,7 @@ package struct Webhook: Sendable {
         failsClosed = value["failurePolicy"]?.symbol != "Ignore"
         namespaceSelector = value["namespaceSelector"].map(LabelSelector.init) ?? LabelSelector()
         objectSelector = value["objectSelector"].map(LabelSelector.init) ?? LabelSelector()
-        timeoutSeconds = value["timeoutSeconds"]?.integer ?? 10
+        timeoutSeconds = value["timeoutSeconds"]?.int32 ?? 10
     }
 }
 

@@ -54,10 +54,10 @@ package final class WorkloadFacts {
         }
 
         init?(_ value: Value?) {
-            if let count = value?.integer {
+            if let count = value?.int32 {
                 self = .count(count)
-            } else if let text = value?.text, text.hasSuffix("%"), let percent = Int(text.dropLast()) {
-                self = .percent(percent)
+            } else if let text = value?.text, text.hasSuffix("%"), let percent = Int32(text.dropLast()) {
+                self = .percent(Int(percent))
             } else {
                 return nil
             }
@@ -83,22 +83,22 @@ package final class WorkloadFacts {
         template = PodTemplateFacts(spec: templateValue["spec"] ?? nil)
         templateLabels = tables.map(of: templateValue.at("metadata", "labels"))
         templateAnnotations = tables.map(of: templateValue.at("metadata", "annotations"))
-        replicas = spec["replicas"]?.integer ?? spec["parallelism"]?.integer ?? 1
+        replicas = max(0, spec["replicas"]?.int32 ?? spec["parallelism"]?.int32 ?? 1)
         selector = spec["selector"].map { LabelSelector($0) } ?? LabelSelector()
         strategy = Self.strategy(spec["strategy"] ?? spec["updateStrategy"] ?? nil)
         isPaused = spec["paused"]?.boolean ?? false
-        progressDeadline = .seconds(Int64(spec["progressDeadlineSeconds"]?.integer ?? 600))
-        revisionHistoryLimit = spec["revisionHistoryLimit"]?.integer ?? 10
+        progressDeadline = .seconds(Int64(spec["progressDeadlineSeconds"]?.int32 ?? 600))
+        revisionHistoryLimit = spec["revisionHistoryLimit"]?.int32 ?? 10
         serviceName = spec["serviceName"]?.symbol ?? .empty
         isParallel = spec["podManagementPolicy"]?.symbol == "Parallel"
         claimTemplates = spec["volumeClaimTemplates"]?.elements.compactMap { value in
             value.at("metadata", "name")?.symbol.map { ($0, value) }
         } ?? []
         let job = jobSpec ?? spec
-        completions = job["completions"]?.integer
-        backoffLimit = job["backoffLimit"]?.integer ?? 6
-        activeDeadline = job["activeDeadlineSeconds"]?.integer.map { .seconds(Int64($0)) }
-        timeToLive = job["ttlSecondsAfterFinished"]?.integer.map { .seconds(Int64($0)) }
+        completions = job["completions"]?.int32
+        backoffLimit = job["backoffLimit"]?.int32 ?? 6
+        activeDeadline = job["activeDeadlineSeconds"]?.int32.map { .seconds(Int64($0)) }
+        timeToLive = job["ttlSecondsAfterFinished"]?.int32.map { .seconds(Int64($0)) }
         isSuspended = job["suspend"]?.boolean ?? false
         cron = jobSpec == nil ? nil : CronJobFacts(spec)
         templateHash = Self.safeText(templateValue.contentHash, count: 10)
@@ -113,7 +113,7 @@ package final class WorkloadFacts {
             return .rollingUpdate(
                 maxSurge: Amount(rolling["maxSurge"]) ?? .percent(25),
                 maxUnavailable: Amount(rolling["maxUnavailable"]) ?? .percent(25),
-                partition: rolling["partition"]?.integer ?? 0)
+                partition: rolling["partition"]?.int32 ?? 0)
         }
     }
 

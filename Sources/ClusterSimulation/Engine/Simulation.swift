@@ -64,7 +64,7 @@ extension Simulation {
     package mutating func requeue(
         _ controller: ControllerID, _ key: ObjectKey, after delay: SimulationTime.Span, isPeriodic: Bool = false
     ) {
-        let at = now + delay
+        let at = max(now, now + delay)
         let timer = UInt64(controller.index) << 32 | UInt64(key.index)
         if let scheduled = timers[timer], scheduled <= at { return }
         timers[timer] = at

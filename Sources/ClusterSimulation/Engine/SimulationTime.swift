@@ -77,6 +77,8 @@ extension SimulationTime {
         }
         guard index == bytes.count else { return nil }
         let days = Self.daysFromCivil(year: year, month: month, day: day)
+        // 31 February would be a day of March.
+        guard Self.civilFromDays(days) == (year, month, day) else { return nil }
         let minutes = (days * 24 + hour) * 60 + minute - offset
         self.init(milliseconds: (minutes * 60 + second) * 1000 + fraction)
     }

@@ -147,7 +147,7 @@ enum LeaderElectionController {
         }
         if lives { return nil }
         let renewed = spec?["renewTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? candidacy.since
-        let seconds = spec?["leaseDurationSeconds"]?.integer ?? 15
+        let seconds = spec?["leaseDurationSeconds"]?.int32 ?? 15
         let expiry = max(renewed, candidacy.since) + .seconds(Int64(seconds))
         return candidacy.nextTry(from: max(expiry, simulation.now))
     }
@@ -161,7 +161,7 @@ enum LeaderElectionController {
 
     private static func taken(_ simulation: Simulation, _ candidacy: Candidacy, from old: Value?) -> Value {
         var spec = old ?? .object([:])
-        let transitions = old.map { ($0["leaseTransitions"]?.integer ?? 0) + 1 } ?? 0
+        let transitions = old.map { ($0["leaseTransitions"]?.int32 ?? 0) + 1 } ?? 0
         spec["holderIdentity"] = Value(candidacy.identity)
         spec["leaseDurationSeconds"] = .integer(Int(candidacy.periods.lease.milliseconds / 1000))
         spec["acquireTime"] = simulation.now.microTime

@@ -34,7 +34,7 @@ package struct ContainerRun {
     }
 
     /// Command and arguments, with `$(NAME)` replaced from literal variables and the Pod's own fields.
-    package var words: [String] { (container.command + container.arguments).map { expand($0.text) } }
+    package var words: [String] { (container.command + container.arguments).map { Self.expand($0.text, variable) } }
 
     /// The value of `--name=value` or `--name value`; empty text for a bare flag, nil where it is not given.
     package func option(_ name: String) -> String? {
@@ -76,27 +76,45 @@ package struct ContainerRun {
 
     /// What a variable holds, where that does not depend on a Secret or ConfigMap.
     package func variable(_ name: Symbol) -> Symbol? {
-        for entry in container.environment where entry.name == name {
-            switch entry.source {
-            case .value(let value): return Symbol(expand(value.text))
-            case .field("metadata.name"): return podName
-            case .field("metadata.namespace"): return namespace
-            case .field("spec.serviceAccountName"): return template.serviceAccountName
-            default: return nil
-            }
+        guard let index = container.environment.firstIndex(where: { $0.name == name }) else { return nil }
+        let entry = container.environment[index]
+        guard case .value(let value) = entry.source, value.text.contains("$(") else { return self.value(of: entry, []) }
+        // Once each and in their order, so that values which name each other cost no more than they are long.
+        var known: [(name: Symbol, value: Symbol?)] = []
+        for entry in container.environment[...index] where !known.contains(where: { $0.name == entry.name }) {
+            known.append((entry.name, self.value(of: entry, known)))
         }
-        return nil
+        return known.last { $0.name == name }?.value
     }
 
-    private func expand(_ text: String) -> String {
+    private func value(
+        of entry: ContainerFacts.EnvironmentVariable, _ known: [(name: Symbol, value: Symbol?)]
+    ) -> Symbol? {
+        switch entry.source {
+        case .value(let value):
+            return Symbol(Self.expand(value.text) { name in known.first { $0.name == name }?.value })
+        case .field("metadata.name"): return podName
+        case .field("metadata.namespace"): return namespace
+        case .field("spec.serviceAccountName"): return template.serviceAccountName
+        default: return nil
+        }
+    }
+
+    /// The longest text of a variable or an argument that Linux takes (execve(2), `MAX_ARG_STRLEN`).
+    private static let expandedSizeMax = 128 << 10
+
+    /// Text with `$(NAME)` replaced, of a variable by what those before it hold; others stay as they are written.
+    /// Source: Kubernetes documentation, "Define Dependent Environment Variables".
+    private static func expand(_ text: String, _ value: (Symbol) -> Symbol?) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         var result = ""
         var rest = Substring(text)
         while let start = rest.firstRange(of: "$("), let end = rest[start.upperBound...].firstIndex(of: ")") {
             result += rest[..<start.lowerBound]
             let name = String(rest[start.upperBound..<end])
-            result += variable(Symbol(name))?.text ?? "$(\(name))"
+            result += value(Symbol(name))?.text ?? "$(\(name))"
             rest = rest[rest.index(after: end)...]
+            if result.utf8.count > expandedSizeMax { return text }
         }
         return result + rest
     }

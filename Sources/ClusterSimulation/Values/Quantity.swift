@@ -6,7 +6,9 @@ package struct Quantity: Hashable, Comparable, Sendable {
 
     package static let zero = Quantity(thousandths: 0)
     package init(thousandths: Int64) { self.thousandths = thousandths }
-    package init(_ number: Int) { thousandths = Int64(number) * 1000 }
+    package init(_ number: Int) {
+        thousandths = Self.saturated(Int64(number).multipliedReportingOverflow(by: 1000), number < 0)
+    }
 
     /// Reads a quantity; nil where it is none. Fractions of a thousandth round up.
     package init?(_ text: String) {
@@ -21,7 +23,7 @@ package struct Quantity: Hashable, Comparable, Sendable {
     package init?(_ value: Value) {
         switch value.content {
         case .string(let symbol): self.init(symbol.text)
-        case .integer(let number) where abs(number) < Int64.max / 1000: self.init(Int(number))
+        case .integer(let number) where number.magnitude < UInt64(Int64.max / 1000): self.init(Int(number))
         case .double(let number): self.init("\(number)")
         default: return nil
         }
@@ -54,11 +56,19 @@ package struct Quantity: Hashable, Comparable, Sendable {
     }
 
     package static func < (left: Quantity, right: Quantity) -> Bool { left.thousandths < right.thousandths }
+    /// Sums stop at the largest quantity instead of failing: nothing has room for more.
     package static func + (left: Quantity, right: Quantity) -> Quantity {
-        Quantity(thousandths: left.thousandths + right.thousandths)
+        Quantity(
+            thousandths: saturated(left.thousandths.addingReportingOverflow(right.thousandths), right.thousandths < 0))
     }
     package static func - (left: Quantity, right: Quantity) -> Quantity {
-        Quantity(thousandths: left.thousandths - right.thousandths)
+        Quantity(
+            thousandths: saturated(
+                left.thousandths.subtractingReportingOverflow(right.thousandths), right.thousandths > 0))
+    }
+
+    private static func saturated(_ result: (partialValue: Int64, overflow: Bool), _ isNegative: Bool) -> Int64 {
+        result.overflow ? (isNegative ? .min : .max) : result.partialValue
     }
 
     /// The canonical form: thousandths as `m`, whole kibi, mebi, … as such, else a plain number.

@@ -145,6 +145,12 @@ extension Value {
         }
     }
 
+    /// The number of an `int32` field, kept within its bounds: sums and products of a few of these fit `Int`.
+    package var int32: Int? { integer.map { Int(Int32(clamping: $0)) } }
+
+    /// How many instances an operator is asked for: 0 to 10,000, which is more than any operator runs.
+    package var instanceCount: Int? { integer.map { min(max($0, 0), 10_000) } }
+
     /// The truth of a boolean value.
     package var boolean: Bool? {
         @inline(never) get {

@@ -77,10 +77,10 @@ package final class ApplicationFacts {
 
     private static func retry(_ value: Value) -> RetryStrategy? {
         guard !value.isNull else { return nil }
-        var retry = RetryStrategy(limit: value["limit"]?.integer ?? 0)
+        var retry = RetryStrategy(limit: value["limit"]?.int32 ?? 0)
         let backoff = value["backoff"] ?? nil
         if let duration = backoff["duration"].flatMap(GoDuration.init(value:)) { retry.duration = duration.span }
-        if let factor = backoff["factor"]?.integer { retry.factor = Int64(factor) }
+        if let factor = backoff["factor"]?.int32 { retry.factor = Int64(factor) }
         if let cap = backoff["maxDuration"].flatMap(GoDuration.init(value:)) { retry.maxDuration = cap.span }
         return retry
     }
@@ -105,8 +105,12 @@ package final class ApplicationFacts {
 struct GoDuration {
     var span: SimulationTime.Span
 
+    /// The longest duration that is read: about 292 years, the longest of Go.
+    private static let millisecondsMax = Int64.max / 1_000_000
+
     init?(value: Value) {
         if let seconds = value.integer {
+            guard seconds.magnitude <= UInt64(Self.millisecondsMax / 1000) else { return nil }
             span = .seconds(Int64(seconds))
             return
         }
@@ -120,28 +124,36 @@ struct GoDuration {
         var hasNumber = false
         var rest = Substring(text)
         while let first = rest.first {
-            if let digit = first.wholeNumberValue {
+            if let digit = first.isASCII ? first.wholeNumberValue : nil {
                 number = number * 10 + Int64(digit)
+                guard number <= Self.millisecondsMax else { return nil }
                 hasNumber = true
                 rest.removeFirst()
                 continue
             }
             guard hasNumber else { return nil }
+            let unit: Int64
             if rest.hasPrefix("ms") {
-                total += number
+                unit = 1
                 rest.removeFirst(2)
             } else {
                 switch first {
-                case "s": total += number * 1000
-                case "m": total += number * 60_000
-                case "h": total += number * 3_600_000
+                case "s": unit = 1000
+                case "m": unit = 60_000
+                case "h": unit = 3_600_000
                 default: return nil
                 }
                 rest.removeFirst()
             }
+            guard number <= (Self.millisecondsMax - total) / unit else { return nil }
+            total += number * unit
             number = 0
             hasNumber = false
         }
-        span = .milliseconds(total + (hasNumber ? number * 1000 : 0))
+        if hasNumber {
+            guard number <= (Self.millisecondsMax - total) / 1000 else { return nil }
+            total += number * 1000
+        }
+        span = .milliseconds(total)
     }
 }

@@ -128,12 +128,12 @@ extension OperationState {
         var operation = SyncOperation()
         operation.isAutomated = document.at("operation", "initiatedBy", "automated")?.boolean ?? false
         operation.prune = document.at("operation", "sync", "prune")?.boolean ?? false
-        operation.selfHealAttempts = document.at("operation", "sync", "autoHealAttemptsCount")?.integer ?? 0
+        operation.selfHealAttempts = document.at("operation", "sync", "autoHealAttemptsCount")?.int32 ?? 0
         let started = document["startedAt"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .epoch
         self.init(operation: operation, phase: phase, startedAt: started)
         message = document["message"]?.symbol ?? .empty
         finishedAt = document["finishedAt"]?.text.flatMap(SimulationTime.init(rfc3339:))
-        retryCount = document["retryCount"]?.integer ?? 0
+        retryCount = document["retryCount"]?.int32 ?? 0
         if let result = document["syncResult"] {
             var revisions = result["revisions"]?.symbols ?? []
             if revisions.isEmpty, let revision = result["revision"]?.symbol { revisions = [revision] }

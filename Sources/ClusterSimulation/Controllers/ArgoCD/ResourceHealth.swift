@@ -49,7 +49,7 @@ package struct HealthInput {
     }
 
     func spec(_ key: Symbol) -> Value? { body.at("spec", key) }
-    func statusNumber(_ key: Symbol) -> Int { status[key]?.integer ?? 0 }
+    func statusNumber(_ key: Symbol) -> Int { status[key]?.int32 ?? 0 }
     var conditions: [Value] { status["conditions"]?.elements ?? [] }
     func condition(_ type: String) -> Value? { conditions.first { $0["type"]?.text == type } }
 }

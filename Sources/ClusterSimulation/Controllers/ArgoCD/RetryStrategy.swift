@@ -41,7 +41,9 @@ package enum Backoff {
         var milliseconds = initial.milliseconds
         for _ in 0..<max(0, power) {
             if milliseconds >= cap.milliseconds { return cap }
-            milliseconds *= max(1, factor)
+            let (product, overflows) = milliseconds.multipliedReportingOverflow(by: max(1, factor))
+            if overflows { return cap }
+            milliseconds = product
         }
         return min(SimulationTime.Span(milliseconds: milliseconds), cap)
     }

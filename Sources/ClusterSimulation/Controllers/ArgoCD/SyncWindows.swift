@@ -40,16 +40,15 @@ package struct SyncWindow: Sendable {
         return andOperator ? !set.isEmpty && set.allSatisfy(any) : set.contains(where: any)
     }
 
+    /// No window is taken to last longer than this.
+    private static let durationMax = SimulationTime.Span.minutes(366 * 24 * 60)
+
     /// Whether the last start of the window is within its duration.
     package func isActive(at time: SimulationTime) -> Bool {
-        guard let schedule else { return false }
-        let minute = SimulationTime.Span.minutes(1).milliseconds
-        var start = SimulationTime(milliseconds: time.milliseconds / minute * minute)
-        while time - start < duration, start >= .epoch {
-            if schedule.matches(start) { return true }
-            start = SimulationTime(milliseconds: start.milliseconds - minute)
-        }
-        return false
+        let duration = min(duration, Self.durationMax)
+        let earliest = time + .milliseconds(-duration.milliseconds)
+        guard earliest >= .epoch, let start = schedule?.next(after: earliest) else { return false }
+        return start <= time
     }
 
     /// Whether a sync may start now, with the windows that match its Application.

@@ -12,7 +12,7 @@ enum WorkloadHealth {
         }
         let updated = input.statusNumber("updatedReplicas"), replicas = input.statusNumber("replicas")
         let available = input.statusNumber("availableReplicas")
-        let wanted = input.spec("replicas")?.integer ?? 1
+        let wanted = input.spec("replicas")?.int32 ?? 1
         if updated < wanted {
             return ResourceHealth(
                 .progressing,
@@ -36,7 +36,7 @@ enum WorkloadHealth {
         if observed == 0 || input.generation > observed {
             return ResourceHealth(.progressing, "Waiting for statefulset spec update to be observed...")
         }
-        let wanted = input.spec("replicas")?.integer ?? 1
+        let wanted = input.spec("replicas")?.int32 ?? 1
         let ready = input.statusNumber("readyReplicas")
         if ready < wanted {
             return ResourceHealth(.progressing, "Waiting for \(wanted - ready) pods to be ready...")
@@ -44,7 +44,7 @@ enum WorkloadHealth {
         let strategy = input.spec("updateStrategy")
         let type = strategy?["type"]?.text ?? "RollingUpdate"
         if type == "RollingUpdate", let rolling = strategy?["rollingUpdate"], !rolling.isNull {
-            let updated = input.statusNumber("updatedReplicas"), partition = rolling["partition"]?.integer ?? 0
+            let updated = input.statusNumber("updatedReplicas"), partition = rolling["partition"]?.int32 ?? 0
             if updated < wanted - partition {
                 return ResourceHealth(
                     .progressing,
@@ -103,7 +103,7 @@ enum WorkloadHealth {
         if let failure = input.condition("ReplicaFailure"), failure["status"]?.text == "True" {
             return ResourceHealth(.degraded, failure["message"]?.text ?? "")
         }
-        let wanted = input.spec("replicas")?.integer ?? 1, available = input.statusNumber("availableReplicas")
+        let wanted = input.spec("replicas")?.int32 ?? 1, available = input.statusNumber("availableReplicas")
         if available < wanted {
             return ResourceHealth(
                 .progressing,
@@ -146,7 +146,7 @@ enum WorkloadHealth {
             guard let ended = container.at("state", "terminated") else { continue }
             if let text = ended["message"]?.text, !text.isEmpty { return text }
             if ended["reason"]?.text == "OOMKilled" { return "OOMKilled" }
-            if let code = ended["exitCode"]?.integer, code != 0 {
+            if let code = ended["exitCode"]?.int32, code != 0 {
                 return "container \"\(container["name"]?.text ?? "")\" failed with exit code \(code)"
             }
         }

@@ -125,7 +125,8 @@ enum JobController {
         if let deadline = facts.activeDeadline {
             simulation.requeue("job-controller", key, after: status.started + deadline - simulation.now)
         }
-        let wanted = min(facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded)
+        let wanted = min(
+            facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded, PodControl.podsMax)
         guard pods.count < wanted else { return }
         if status.lastFailure != .never {
             let delay = SimulationTime.Span.seconds(min(360, 10 << Int64(min(max(0, status.failed - 1), 6))))

@@ -1,5 +1,9 @@
 /// What the controllers of workloads share: making and counting Pods.
 enum PodControl {
+    /// The most Pods that are made for one workload. A workload that asks for more stays short of them, as it would in
+    /// a cluster without the nodes for them.
+    static let podsMax = 5000
+
     /// The Pods that a workload controls, oldest first, whether they run or not.
     static func pods(_ simulation: Simulation, of owner: ObjectKey) -> [ObjectKey] {
         let uid = simulation.state[owner].uid

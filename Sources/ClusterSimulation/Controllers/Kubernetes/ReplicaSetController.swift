@@ -25,15 +25,16 @@ enum ReplicaSetController {
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
         var pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
         var failure: APIError?
+        let wanted = min(facts.replicas, PodControl.podsMax)
         if !row.isDeleting {
-            if pods.count < facts.replicas {
+            if pods.count < wanted {
                 PodControl.adopt(&simulation, for: key, facts.selector, as: caller)
                 pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
             }
-            if pods.count < facts.replicas {
-                failure = create(&simulation, key, facts, facts.replicas - pods.count)
-            } else if pods.count > facts.replicas {
-                for pod in PodControl.deletionOrder(simulation, pods).prefix(pods.count - facts.replicas) {
+            if pods.count < wanted {
+                failure = create(&simulation, key, facts, wanted - pods.count)
+            } else if pods.count > wanted {
+                for pod in PodControl.deletionOrder(simulation, pods).prefix(pods.count - wanted) {
                     simulation.delete(pod, as: caller)
                 }
             }

@@ -35,7 +35,8 @@ enum StatefulSetController {
     private static func advance(
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ revision: Symbol
     ) {
-        for ordinal in 0..<facts.replicas {
+        let count = min(facts.replicas, PodControl.podsMax)
+        for ordinal in 0..<count {
             let pod = pod(simulation, key, ordinal)
             if !simulation.state.exists(pod) {
                 if create(&simulation, key, facts, ordinal, revision), facts.isParallel { continue }
@@ -54,7 +55,7 @@ enum StatefulSetController {
             if !facts.isParallel { return }
         }
         guard case .rollingUpdate(_, _, let partition) = facts.strategy else { return }
-        for ordinal in (min(partition, facts.replicas)..<facts.replicas).reversed() {
+        for ordinal in (min(max(partition, 0), count)..<count).reversed() {
             let pod = pod(simulation, key, ordinal)
             if simulation.label(pod, "controller-revision-hash") != revision {
                 if !simulation.state[pod].isDeleting { simulation.delete(pod, as: caller) }

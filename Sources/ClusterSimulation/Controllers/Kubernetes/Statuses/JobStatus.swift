@@ -33,10 +33,10 @@ package struct JobState: Equatable, Sendable {
 
     /// Reads a status of a snapshot.
     package init(_ document: Value) {
-        active = document["active"]?.integer ?? 0
-        ready = document["ready"]?.integer ?? 0
-        succeeded = document["succeeded"]?.integer ?? 0
-        failed = document["failed"]?.integer ?? 0
+        active = document["active"]?.int32 ?? 0
+        ready = document["ready"]?.int32 ?? 0
+        succeeded = document["succeeded"]?.int32 ?? 0
+        failed = document["failed"]?.int32 ?? 0
         started = document["startTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
         completed = document["completionTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
         conditions = document["conditions"]?.elements.map(WorkloadCondition.init) ?? []

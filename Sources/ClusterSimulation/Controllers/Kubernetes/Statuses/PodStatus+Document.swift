@@ -36,7 +36,7 @@ extension ContainerState {
     /// Reads one entry of `containerStatuses`.
     init(_ value: Value) {
         isReady = value["ready"]?.boolean ?? false
-        restartCount = Int32(clamping: value["restartCount"]?.integer ?? 0)
+        restartCount = Int32(min(max(value["restartCount"]?.int32 ?? 0, 0), 1_000_000_000))
         if let running = value.at("state", "running") {
             phase = .running
             since = running["startedAt"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .epoch

@@ -77,15 +77,15 @@ package struct WorkloadState: Equatable, Sendable {
 
     /// Reads a status of a snapshot.
     package init(_ document: Value) {
-        replicas = document["replicas"]?.integer ?? document["currentNumberScheduled"]?.integer ?? 0
-        desired = document["desiredNumberScheduled"]?.integer ?? replicas
-        updated = document["updatedReplicas"]?.integer ?? document["updatedNumberScheduled"]?.integer ?? 0
-        ready = document["readyReplicas"]?.integer ?? document["numberReady"]?.integer ?? 0
-        available = document["availableReplicas"]?.integer ?? document["numberAvailable"]?.integer ?? 0
-        current = document["currentReplicas"]?.integer ?? 0
+        replicas = document["replicas"]?.int32 ?? document["currentNumberScheduled"]?.int32 ?? 0
+        desired = document["desiredNumberScheduled"]?.int32 ?? replicas
+        updated = document["updatedReplicas"]?.int32 ?? document["updatedNumberScheduled"]?.int32 ?? 0
+        ready = document["readyReplicas"]?.int32 ?? document["numberReady"]?.int32 ?? 0
+        available = document["availableReplicas"]?.int32 ?? document["numberAvailable"]?.int32 ?? 0
+        current = document["currentReplicas"]?.int32 ?? 0
         currentRevision = document["currentRevision"]?.symbol ?? .empty
         updateRevision = document["updateRevision"]?.symbol ?? .empty
-        observedGeneration = UInt32(clamping: document["observedGeneration"]?.integer ?? 0)
+        observedGeneration = UInt32(clamping: document["observedGeneration"]?.int32 ?? 0)
         conditions = document["conditions"]?.elements.map(WorkloadCondition.init) ?? []
     }
 }

@@ -26,8 +26,8 @@ package final class AutoscalingRunnerSetFacts: @unchecked Sendable {
         let spec = body["spec"] ?? nil
         configurationURL = spec["githubConfigUrl"]?.symbol ?? .empty
         secret = spec["githubConfigSecret"]?.symbol ?? .empty
-        minRunners = spec["minRunners"]?.integer ?? 0
-        maxRunners = spec["maxRunners"]?.integer
+        minRunners = spec["minRunners"]?.int32 ?? 0
+        maxRunners = spec["maxRunners"]?.int32
         scaleSetName = spec["runnerScaleSetName"]?.symbol ?? .empty
         runnerGroup = spec["runnerGroup"]?.symbol ?? "Default"
         template = spec["template"] ?? Value(.object([]))
@@ -67,8 +67,8 @@ package final class AutoscalingListenerFacts: @unchecked Sendable {
         runnerSetName = spec["ephemeralRunnerSetName"]?.symbol ?? .empty
         configurationURL = spec["githubConfigUrl"]?.symbol ?? .empty
         secret = spec["githubConfigSecret"]?.symbol ?? .empty
-        minRunners = spec["minRunners"]?.integer ?? 0
-        maxRunners = spec["maxRunners"]?.integer ?? Int(Int32.max)
+        minRunners = spec["minRunners"]?.int32 ?? 0
+        maxRunners = spec["maxRunners"]?.int32 ?? Int(Int32.max)
         image = spec["image"]?.symbol ?? .empty
         template = spec["template"]
     }
@@ -89,7 +89,7 @@ package final class EphemeralRunnerSetFacts: @unchecked Sendable {
     }
 
     init(_ body: Value) {
-        replicas = body.at("spec", "replicas")?.integer ?? 0
+        replicas = body.at("spec", "replicas")?.instanceCount ?? 0
         runnerSpec = body.at("spec", "ephemeralRunnerSpec") ?? Value(.object([]))
     }
 }

@@ -95,7 +95,7 @@ package final class EventClientFacts: @unchecked Sendable {
     init(_ spec: Value, secrets: [Symbol]) {
         let name = spec["eventBusName"]?.symbol ?? .empty
         eventBusName = name.isEmpty ? "default" : name
-        replicas = max(1, spec["replicas"]?.integer ?? 1)
+        replicas = max(1, spec["replicas"]?.instanceCount ?? 1)
         template = spec["template"] ?? nil
         service = spec["service"]
         self.secrets = secrets

@@ -61,7 +61,7 @@ enum ArgoEventsPrograms {
         let servers = Symbol(String(name.text.dropLast("-svc".count)))
         let statefulSet = simulation.tables.key(.statefulSet, simulation.tables.namespace(service), servers)
         let body = simulation.tables.body(simulation.state[statefulSet].body).value
-        let replicas = simulation.state.exists(statefulSet) ? body.at("spec", "replicas")?.integer ?? 1 : ready
+        let replicas = simulation.state.exists(statefulSet) ? body.at("spec", "replicas")?.int32 ?? 1 : ready
         return ready * 2 > replicas ? nil : "stan: connect request timeout"
     }
 

@@ -15,7 +15,7 @@ struct NATSStreamingInstallation {
     }
 
     /// At least three: NATS streaming elects a leader among them.
-    var replicas: Int { max(3, native["replicas"]?.integer ?? 3) }
+    var replicas: Int { max(3, native["replicas"]?.instanceCount ?? 3) }
 
     private var labels: Value {
         ["controller": "eventbus-controller", "eventbus-name": Value(name), "owner-name": Value(name), "stan": "yes"]

@@ -73,8 +73,8 @@ package final class CertificateSpecFacts: @unchecked Sendable {
         ipAddresses = spec["ipAddresses"]?.symbols ?? []
         isCA = spec["isCA"]?.boolean ?? false
         duration = spec["duration"].flatMap(GoDuration.init(value:))?.span ?? .minutes(90 * 24 * 60)
-        if let percentage = spec["renewBeforePercentage"]?.integer {
-            renewBefore = .milliseconds(duration.milliseconds / 100 * Int64(percentage))
+        if let percentage = spec["renewBeforePercentage"]?.int32 {
+            renewBefore = .milliseconds(duration.milliseconds / 100 * Int64(min(max(percentage, 0), 100)))
         } else {
             renewBefore = spec["renewBefore"].flatMap(GoDuration.init(value:))?.span
         }

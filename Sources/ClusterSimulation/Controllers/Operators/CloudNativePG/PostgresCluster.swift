@@ -10,7 +10,7 @@ package final class PostgresClusterFacts: @unchecked Sendable {
 
     init(_ body: Value) {
         spec = body["spec"] ?? Value(.object([]))
-        instances = spec["instances"]?.integer ?? 1
+        instances = spec["instances"]?.instanceCount ?? 1
         image = spec["imageName"]?.symbol
     }
 

@@ -36,7 +36,7 @@ package final class GatewayFacts: @unchecked Sendable {
         listeners = (body.at("spec", "listeners")?.elements ?? []).map { listener in
             Listener(
                 name: listener["name"]?.symbol ?? .empty, kind: listener["protocol"]?.symbol ?? .empty,
-                port: listener["port"]?.integer ?? 0, hostname: listener["hostname"]?.symbol ?? .empty)
+                port: listener["port"]?.int32 ?? 0, hostname: listener["hostname"]?.symbol ?? .empty)
         }
     }
 }

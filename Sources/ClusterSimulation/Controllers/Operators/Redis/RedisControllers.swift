@@ -62,7 +62,7 @@ struct RedisInstallation {
     /// `standalone`, `replication`.
     var role: Symbol
 
-    private var replicas: Int { role == "standalone" ? 1 : spec["clusterSize"]?.integer ?? 3 }
+    private var replicas: Int { role == "standalone" ? 1 : spec["clusterSize"]?.instanceCount ?? 3 }
 
     private var labels: Value {
         SecretContent.map([("app", name), ("redis_setup_type", role), ("role", role)])
