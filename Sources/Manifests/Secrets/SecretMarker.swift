@@ -3,9 +3,10 @@ import CSimdJSON
 /// Finds secrets on a token tape, before anything of it is interned, kept or shown.
 ///
 /// Secret are the values of `data` and `stringData` of every object of kind `Secret`, wherever it stands: as a
-/// document, in a List, a SecretList, a watch event, an audit event of `secrets`, or in a patch of a scenario step.
-/// What an alias there stands for is secret too. The annotation in which kubectl keeps the last applied
-/// configuration repeats the values and is left out.
+/// document, in a List, a SecretList, a watch event, an audit event of `secrets`, or in a patch of a scenario step,
+/// where people also write `secret` and `secrets`. A document that lost its kind counts where a Secret would have
+/// these fields. What an alias there stands for is secret too. Annotations that repeat the object, such as the one in
+/// which kubectl keeps the last applied configuration, are left out.
 struct SecretMarker {
     private var tape: TokenTape
     private var hidden: [Range<Int>] = []
@@ -27,9 +28,10 @@ struct SecretMarker {
     private static func mentionsSecrets(_ tape: TokenTape) -> Bool {
         for (index, token) in tape.tokens.enumerated() where token.kind == .DOCUMENT_TOKEN_STRING {
             switch token.payload & 0xFFFF_FFFF {
-            case 6: if tape.text(index, is: "Secret") { return true }
-            case 7: if tape.text(index, is: "secrets") { return true }
-            case 10: if tape.text(index, is: "SecretList") { return true }
+            case 4: if tape.text(index, is: "data") { return true }
+            case 6, 7: if tape.isSecretKind(index) { return true }
+            case 10:
+                if tape.text(index, is: "SecretList") || tape.text(index, is: "stringData") { return true }
             default: break
             }
         }
@@ -37,8 +39,10 @@ struct SecretMarker {
     }
 
     private mutating func inspect(_ object: Int) {
-        for kind in values(of: "kind", in: object) {
-            if tape.text(kind, is: "Secret") { markSecret(object) }
+        let kinds = values(of: "kind", in: object)
+        if isSecretWithoutKind(object, kinds) { markSecret(object) }
+        for kind in kinds {
+            if tape.isSecretKind(kind) { markSecret(object) }
             if tape.text(kind, is: "SecretList") {
                 for items in values(of: "items", in: object) { markEachSecret(items) }
             }
@@ -46,11 +50,19 @@ struct SecretMarker {
         for reference in values(of: "objectRef", in: object) {
             for resource in values(of: "resource", in: reference) where tape.text(resource, is: "secrets") {
                 for body in values(of: "requestObject", in: object) + values(of: "responseObject", in: object) {
-                    markSecret(body)
+                    markPatch(body)
                     for items in values(of: "items", in: body) { markEachSecret(items) }
                 }
             }
         }
+    }
+
+    /// A manifest may have been cut off before its kind, which `kubectl get -o json` writes after the data.
+    private func isSecretWithoutKind(_ object: Int, _ kinds: [Int]) -> Bool {
+        guard !kinds.contains(where: { tape.tokens[$0].kind == .DOCUMENT_TOKEN_STRING }),
+            values(of: "apiVersion", in: object).contains(where: { tape.text($0, is: "v1") })
+        else { return false }
+        return !values(of: "data", in: object).isEmpty || !values(of: "stringData", in: object).isEmpty
     }
 
     // MARK: Looking up
@@ -167,27 +179,62 @@ struct SecretMarker {
     }
 
     private mutating func markCopies(_ metadata: Int) {
-        for annotations in values(of: "annotations", in: metadata) {
-            for (key, value) in fields(annotations)
-            where tape.text(key, is: "kubectl.kubernetes.io/last-applied-configuration") {
+        for annotations in values(of: "annotations", in: metadata) { markCopies(inAnnotations: annotations) }
+    }
+
+    private mutating func markCopies(inAnnotations annotations: Int) {
+        for (key, value) in fields(annotations) {
+            if tape.tokens[key].tokenMarks.contains(.mergeKey) {
+                for base in merged(value) { markCopies(inAnnotations: base) }
+            } else if isCopy(key, resolved(value)) {
                 tape.tokens[value].tokenMarks.insert(.secretCopy)
                 markValue(resolved(value), as: .secretText)
             }
         }
     }
 
-    /// A merge patch has the shape of the object; of a JSON patch the `value` of operations on the data is secret.
+    /// Whether an annotation repeats the object. Source: the tools' own: kubectl's last applied configuration, kapp's
+    /// original, Rancher's applied set; anything else that is a JSON object may as well.
+    private func isCopy(_ key: Int, _ value: Int) -> Bool {
+        if Self.copies.contains(where: { tape.text(key, is: $0) }) { return true }
+        guard tape.tokens[value].kind == .DOCUMENT_TOKEN_STRING else { return false }
+        return tape.text(value).first { $0 > 0x20 } == UInt8(ascii: "{")
+    }
+
+    private static let copies: [StaticString] = [
+        "kubectl.kubernetes.io/last-applied-configuration", "kapp.k14s.io/original",
+        "kapp.k14s.io/original-diff", "objectset.rio.cattle.io/applied",
+    ]
+
+    /// A merge patch has the shape of the object; of a JSON patch the `value` of operations on the data, or on what
+    /// repeats it, is secret. A patch written as text is hidden as a whole.
     private mutating func markPatch(_ patch: Int) {
+        if tape.tokens[patch].kind == .DOCUMENT_TOKEN_STRING { return markValue(patch, as: .secretText) }
         markSecret(patch)
         for operation in elements(patch).map(resolved) {
-            let isData = values(of: "path", in: operation).contains { path in
-                guard tape.tokens[path].kind == .DOCUMENT_TOKEN_STRING else { return false }
-                let text = tape.text(path)
-                return text.starts(with: "/data".utf8) || text.starts(with: "/stringData".utf8) || text.isEmpty
-                    || text.elementsEqual("/".utf8)
+            let values = values(of: "value", in: operation)
+            for path in self.values(of: "path", in: operation) where tape.tokens[path].kind == .DOCUMENT_TOKEN_STRING {
+                for value in values { markOperand(value, of: String(decoding: tape.text(path), as: UTF8.self)) }
             }
-            guard isData else { continue }
-            for value in values(of: "value", in: operation) { markValue(value, as: .secretText) }
+        }
+    }
+
+    /// The value of an operation of a JSON patch, by its path (RFC 6902).
+    private mutating func markOperand(_ value: Int, of path: String) {
+        switch path {
+        case "", "/": markSecret(value)
+        case "/data": markData(value, after: nil, as: .secretBase64)
+        case "/stringData": markData(value, after: nil, as: .secretText)
+        case "/metadata": markCopies(value)
+        case "/metadata/annotations": markCopies(inAnnotations: value)
+        default:
+            if path.hasPrefix("/data/") { markValue(value, as: .secretBase64) }
+            if path.hasPrefix("/stringData/") { markValue(value, as: .secretText) }
+            if path.hasPrefix("/metadata/annotations/"), tape.tokens[value].kind == .DOCUMENT_TOKEN_STRING,
+                tape.text(value).first(where: { $0 > 0x20 }) == UInt8(ascii: "{")
+            {
+                markValue(value, as: .secretText)
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Blanks secret bytes of a source, so that no snippet can show them. Lines and columns stay as they are: every
 /// character that is no white space becomes one of the same length.
-enum SecretMask {
+package enum SecretMask {
     /// The source with these ranges blanked.
     static func masked(_ source: [UInt8], hiding ranges: [Range<Int>]) -> [UInt8] {
         var bytes = source
@@ -33,12 +33,43 @@ enum SecretMask {
         }
     }
 
-    private static func mentionsSecret(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let words = [Array("Secret".utf8), Array("stringData".utf8)]
-        for index in bytes.indices where bytes[index] == words[0][0] || bytes[index] == words[1][0] {
-            for word in words where bytes[index...].starts(with: word) { return true }
+    /// The bytes of a text that is no YAML yet, such as a template, with what may be a secret blanked, document by
+    /// document.
+    package static func maskedUnparsed(_ bytes: [UInt8]) -> [UInt8] {
+        var masked = bytes
+        var start = 0, index = 0
+        while index <= bytes.count {
+            let startsLine = index == 0 || bytes[index - 1] == 0x0A
+            if index == bytes.count || (startsLine && bytes[index...].starts(with: "---".utf8)) {
+                maskUnparsed(&masked, in: start..<index)
+                start = index
+            }
+            index += 1
         }
-        return false
+        return masked
+    }
+
+    /// Whether a text speaks of a Secret, or may be one whose kind is cut off: it has `data` and is no ConfigMap.
+    private static func mentionsSecret(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var hasData = false, isConfigMap = false
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "S"): if bytes[index...].starts(with: "Secret".utf8) { return true }
+            case UInt8(ascii: "s"): if bytes[index...].starts(with: "stringData".utf8) { return true }
+            case UInt8(ascii: "k"):
+                // People write `kind: secret` in steps.
+                guard bytes[index...].starts(with: "kind".utf8) else { continue }
+                if bytes[(index + 4)...].drop(while: { " :\"'".utf8.contains($0) }).starts(with: "secret".utf8) {
+                    return true
+                }
+            case UInt8(ascii: "d"):
+                hasData = hasData || bytes[index...].starts(with: "data:".utf8)
+                    || bytes[index...].starts(with: "data\"".utf8)
+            case UInt8(ascii: "C"): isConfigMap = isConfigMap || bytes[index...].starts(with: "ConfigMap".utf8)
+            default: break
+            }
+        }
+        return hasData && !isConfigMap
     }
 
     /// The index behind `key:` at the start of a line, dashes of sequences before it allowed; else the line's start.

@@ -34,6 +34,13 @@ struct TokenTape {
         return token.text_is_decoded != 0 ? decoded[start..<start + count] : source[start..<start + count]
     }
 
+    /// Whether a string token names Secrets, as manifests do (`Secret`) or as people do (`secret`, `secrets`).
+    func isSecretKind(_ index: Int) -> Bool {
+        guard tokens[index].kind == .DOCUMENT_TOKEN_STRING else { return false }
+        let lowered = text(index).map { $0 | 0x20 }
+        return lowered.elementsEqual("secret".utf8) || lowered.elementsEqual("secrets".utf8)
+    }
+
     /// Whether a string token reads as `word`.
     func text(_ index: Int, is word: StaticString) -> Bool {
         let token = tokens[index]

@@ -1,4 +1,5 @@
 package import ClusterSimulation
+import Manifests
 
 /// A chart template, parsed: the small part of Helm's template language that rendered charts need.
 package struct Template: Sendable {
@@ -49,7 +50,8 @@ package struct Template: Sendable {
 
     /// Parses a template file.
     package static func parse(_ file: FileTree.File) -> Result<Template, Refusal> {
-        let base = SourceMap.register(path: file.shownPath, bytes: file.bytes).map { Origin(position: $0) } ?? .none
+        let shown = SecretMask.maskedUnparsed(file.bytes)
+        let base = SourceMap.register(path: file.shownPath, bytes: shown).map { Origin(position: $0) } ?? .none
         do throws(Refusal) {
             var parser = TemplateParser(try TemplateLexer.tokens(file.bytes, base: base), base: base)
             return .success(Template(nodes: try parser.nodes(), base: base, shownPath: file.shownPath))
