@@ -40,11 +40,24 @@ package final class DiagnosticCollector: Sendable {
         }
     }
 
+    /// Counts a diagnostic that would not be kept any more; false while there is room. Saves looking up a place and a
+    /// line that nobody will see: a file may have a million problems.
+    package func countedOnly(_ severity: Diagnostic.Severity) -> Bool {
+        state.withLock { state in
+            guard state.kept.count >= limit else { return false }
+            if severity == .error { state.errorCount += 1 }
+            if severity == .warning { state.warningCount += 1 }
+            state.droppedCount += 1
+            return true
+        }
+    }
+
     /// Reports an error at the place where a value was written.
     package func error(
         _ code: String, _ message: String, at origin: Origin, notes: [Diagnostic.Note] = [],
         suggestion: String? = nil
     ) {
+        if countedOnly(.error) { return }
         report(Diagnostic(.error, code: code, message, at: origin, notes: notes, suggestion: suggestion))
     }
 
@@ -53,6 +66,7 @@ package final class DiagnosticCollector: Sendable {
         _ code: String, _ message: String, at origin: Origin, notes: [Diagnostic.Note] = [],
         suggestion: String? = nil
     ) {
+        if countedOnly(.warning) { return }
         report(Diagnostic(.warning, code: code, message, at: origin, notes: notes, suggestion: suggestion))
     }
 

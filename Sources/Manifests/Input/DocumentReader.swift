@@ -81,6 +81,7 @@ package struct DocumentReader: Sendable {
     private func report(_ problems: [ParseProblem], origins: OriginMap) {
         let sorted = problems.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
         for (_, problem) in sorted {
+            if diagnostics.countedOnly(problem.severity) { continue }
             diagnostics.report(
                 Diagnostic(
                     problem.severity, code: problem.code, problem.message, at: origins.origin(at: problem.offset),

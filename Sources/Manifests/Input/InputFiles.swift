@@ -22,14 +22,21 @@ package enum InputFiles {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
 
-    /// The bytes of a file; refuses one of more than `sizeMax` bytes.
+    /// The bytes of a file or of a pipe; refuses more than `sizeMax` bytes, and devices, which may never end.
     package static func read(_ path: String, sizeMax: Int) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A named pipe that nobody writes to would not even open otherwise.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw systemFailure() }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw systemFailure() }
-        guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(reason: "Is a directory") }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            guard Int(status.st_size) <= sizeMax else { throw Failure(reason: "larger than \(sizeMax) bytes") }
+        case S_IFIFO: _ = fcntl(descriptor, F_SETFL, O_RDONLY)
+        case S_IFDIR: throw Failure(reason: "Is a directory")
+        default: throw Failure(reason: "Is a device")
+        }
         var bytes: [UInt8] = []
         let expected = min(max(Int(status.st_size), 0), sizeMax) + 1
         var isAtEnd = false

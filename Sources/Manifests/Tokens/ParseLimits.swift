@@ -8,7 +8,7 @@ package struct ParseLimits: Sendable {
     package var depthMax = 1000
     /// Keys and values of one file, before aliases are expanded. 20 million.
     package var tokenCountMax = 20_000_000
-    /// Keys and values that all aliases of one document together may stand for. One million.
+    /// Keys and values that all aliases of one file together may stand for. One million.
     package var aliasedTokenCountMax = 1_000_000
 
     package init() {}

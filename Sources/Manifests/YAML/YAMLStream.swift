@@ -69,6 +69,12 @@ struct YAMLStream: ~Copyable {
         let place = min(start + parser.pointee.problem_offset, bytes.count)
         let text = parser.pointee.problem.map { String(cString: $0) } ?? ""
         guard text.hasPrefix("control") else {
+            // libyaml names the byte that breaks a character off; people look for the one that starts it.
+            var place = place
+            if text.contains("trailing") {
+                let lead = bytes[..<place].suffix(3).lastIndex { $0 & 0xC0 == 0xC0 }
+                place = lead.map { max($0, start) } ?? place
+            }
             return ParseProblem(code: "invalid-utf8", message: "the file is not valid UTF-8 here", offset: place)
         }
         let isNul = place < bytes.count && bytes[place] == 0

@@ -78,7 +78,7 @@ extension YAMLTokenizer {
             if isFirst {
                 fail(
                     "alias-expansion",
-                    "the aliases of a document may stand for at most \(limits.aliasedTokenCountMax) values",
+                    "the aliases of a file may stand for at most \(limits.aliasedTokenCountMax) values",
                     at: start)
             }
             return

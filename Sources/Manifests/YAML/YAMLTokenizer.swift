@@ -92,7 +92,6 @@ struct YAMLTokenizer {
         documentFailed = false
         frames.removeAll()
         anchors.removeAll()
-        aliasedTokenCount = 0
     }
 
     private mutating func endDocument(at end: Int) {
