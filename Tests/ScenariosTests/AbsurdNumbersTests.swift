@@ -80,6 +80,28 @@ import Testing
                 + "\n---\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q, namespace: default}\n"
                 + "spec: {hard: {requests.cpu: \"9000000000000000\", limits.memory: -9223372036854775808}}"),
         Case(
+            name: "a CronJob of absurd numbers",
+            objects: """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: j, namespace: default}
+                spec:
+                  schedule: "*/5 * * * *"
+                  startingDeadlineSeconds: 9223372036854775807
+                  successfulJobsHistoryLimit: -5
+                  failedJobsHistoryLimit: -9223372036854775808
+                  jobTemplate:
+                    spec:
+                      backoffLimit: 9223372036854775807
+                      activeDeadlineSeconds: 9223372036854775807
+                      completions: -9223372036854775808
+                      template:
+                        spec:
+                          restartPolicy: Never
+                          containers: [{name: c, image: registry.example/frontend}]
+                status: {lastScheduleTime: "0001-01-01T00:00:00Z"}
+                """),
+        Case(
             name: "owners in a circle",
             objects: """
                 apiVersion: v1

@@ -23,10 +23,10 @@ package struct CronJobFacts: Sendable {
         case "Replace": concurrency = .replace
         default: concurrency = .allow
         }
-        startingDeadline = spec["startingDeadlineSeconds"]?.integer.map { .seconds(Int64($0)) }
+        startingDeadline = spec["startingDeadlineSeconds"]?.int32.map { .seconds(Int64($0)) }
         isSuspended = spec["suspend"]?.boolean ?? false
-        successfulJobsHistoryLimit = spec["successfulJobsHistoryLimit"]?.integer ?? 3
-        failedJobsHistoryLimit = spec["failedJobsHistoryLimit"]?.integer ?? 1
+        successfulJobsHistoryLimit = max(0, spec["successfulJobsHistoryLimit"]?.int32 ?? 3)
+        failedJobsHistoryLimit = max(0, spec["failedJobsHistoryLimit"]?.int32 ?? 1)
         template = spec["jobTemplate"] ?? nil
     }
 

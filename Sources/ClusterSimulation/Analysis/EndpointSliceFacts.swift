@@ -37,7 +37,7 @@ package final class EndpointSliceFacts {
         } ?? []
         ports = body["ports"]?.elements.map { port in
             Port(
-                name: port["name"]?.symbol ?? .empty, number: port["port"]?.integer ?? -1,
+                name: port["name"]?.symbol ?? .empty, number: port["port"]?.int32 ?? -1,
                 transport: port["protocol"]?.symbol ?? "TCP")
         } ?? []
     }

@@ -71,6 +71,7 @@ package struct CronSchedule: Sendable {
 
     /// Whether the schedule fires in the minute of that moment, by the clock of a zone.
     package func matches(_ time: SimulationTime, in zone: TimeZoneRule = .utc) -> Bool {
+        guard time >= .epoch else { return false }
         let clock = zone.clock(at: time)
         return matchesDay(clock) && Self.has(hours, clock.hour) && Self.has(minutes, clock.minute)
     }
@@ -80,6 +81,8 @@ package struct CronSchedule: Sendable {
         if let interval {
             return SimulationTime(milliseconds: time.milliseconds / 1000 * 1000) + interval
         }
+        // A status may name any time; days are counted from 1970 on.
+        let time = max(time, .epoch)
         let minute = SimulationTime.Span.minutes(1).milliseconds
         var next = SimulationTime(milliseconds: (time.milliseconds / minute + 1) * minute)
         let end = time + .minutes(5 * 366 * 1440)

@@ -7,10 +7,13 @@ enum ChartValues {
         guard case .object(var fields) = lower.content, case .object(let added) = upper.content else {
             return upper.isNull ? lower : upper
         }
+        var places: [Symbol: Int] = [:]
+        for (index, field) in fields.enumerated() { places[field.key] = index }
+        var removed: Set<Symbol> = []
         for field in added {
-            if let index = fields.firstIndex(where: { $0.key == field.key }) {
+            if let index = places[field.key] {
                 if field.value.isNull {
-                    fields.remove(at: index)
+                    removed.insert(field.key)
                 } else if case .object = field.value.content, case .object = fields[index].value.content {
                     fields[index].value = merged(fields[index].value, with: field.value)
                 } else {
@@ -20,11 +23,15 @@ enum ChartValues {
                 fields.append(field)
             }
         }
+        fields.removeAll { removed.contains($0.key) }
         return Value(.object(fields), lower.origin.isNone ? upper.origin : lower.origin)
     }
 
+    /// The deepest path of `--set`. Source: Helm `pkg/strvals`, `MaxNestedNameLevel`.
+    private static let depthMax = 30
+
     /// `helm.parameters`, as `--set` and `--set-string` take them.
-    static func apply(parameters: [Value], to values: Value) -> Value {
+    static func apply(parameters: [Value], to values: Value) throws(Chart.Failure) -> Value {
         var values = values
         for parameter in parameters {
             guard let name = parameter["name"]?.text else { continue }
@@ -32,7 +39,13 @@ enum ChartValues {
             let text = parameter["value"]?.text ?? ""
             let isText = parameter["forceString"]?.boolean ?? false
             let value = Value(isText ? .string(Symbol(text)) : content(of: text), place)
-            values = set(value, at: keys(of: name)[...], in: values)
+            let keys = keys(of: name)
+            guard keys.count <= depthMax else {
+                throw Chart.Failure(
+                    message: "failed parsing --set data: value name nested level is greater than maximum supported "
+                        + "nested level of \(depthMax)", origin: parameter.origin)
+            }
+            values = set(value, at: keys[...], in: values)
         }
         return values
     }

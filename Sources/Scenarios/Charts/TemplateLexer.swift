@@ -88,6 +88,10 @@ enum TemplateLexer {
             if isSpace(byte) {
                 index += 1
             } else if byte == 47, index + 1 < range.upperBound, bytes[index + 1] == 42 {
+                let content = bytes[range].reversed().drop(while: isSpace)
+                guard content.count >= 4, content.starts(with: "/*".utf8) else {
+                    throw Template.Refusal(message: "a comment without '*/'", origin: base.advanced(by: start))
+                }
                 return nil
             } else if byte == 34 || byte == 96 {
                 index += 1

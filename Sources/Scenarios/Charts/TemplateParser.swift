@@ -5,6 +5,9 @@ struct TemplateParser {
     private let tokens: [TemplateToken]
     private let base: Origin
     private var position = 0
+    private var depth = 0
+    /// `if` within `if`; a bound, so that no template can exhaust the stack.
+    private static let depthMax = 200
 
     init(_ tokens: [TemplateToken], base: Origin) {
         self.tokens = tokens
@@ -59,6 +62,9 @@ struct TemplateParser {
 
     private mutating func conditional(_ words: [TemplateWord], _ offset: Int) throws(Template.Refusal) -> Template.Node {
         let condition = try condition(Array(words.dropFirst()), offset)
+        guard depth < Self.depthMax else { throw refusal("'if' is nested more than \(Self.depthMax) deep", offset) }
+        depth += 1
+        defer { depth -= 1 }
         let (then, end) = try list()
         switch end {
         case .endWord: return .condition(condition, then: then, otherwise: [])

@@ -16,6 +16,8 @@ struct TemplateRenderer {
     private var text = ""
     private var lines: [RenderedLine] = []
     private var isAtLineStart = true
+    /// The most text that a template gives: 16 MiB, in UTF-8. Functions may multiply what they are given.
+    private static let sizeMax = 16 << 20
 
     init(_ template: Template, scope: Value) {
         self.template = template
@@ -35,10 +37,17 @@ struct TemplateRenderer {
             case .output(let pipeline, let offset):
                 let (text, origins) = try evaluate(pipeline, offset)
                 emit(text, at: template.base.advanced(by: offset), contentFrom: origins)
+                try checkSize(self.text, offset)
             case .condition(let condition, let then, let otherwise):
                 try render(try holds(condition) ? then : otherwise)
             }
         }
+    }
+
+    private func checkSize(_ text: String, _ offset: Int) throws(Template.Refusal) {
+        if text.utf8.count <= Self.sizeMax { return }
+        throw Template.Refusal(
+            message: "the template gives more than \(Self.sizeMax) bytes", origin: template.base.advanced(by: offset))
     }
 
     // MARK: Output
@@ -97,6 +106,7 @@ struct TemplateRenderer {
                 value = .string("\n" + Self.indented(Self.plain(value), width))
                 origins.insert(.none, at: 0)
             }
+            if case .string(let symbol)? = value?.content { try checkSize(symbol.text, offset) }
         }
         return (Self.plain(value), origins)
     }

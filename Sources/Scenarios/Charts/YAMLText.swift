@@ -28,6 +28,9 @@ enum YAMLText {
                 if scalar.value < 32 || scalar.value == 127 {
                     let digits = String(scalar.value, radix: 16)
                     result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+                } else if isSpecial(scalar) {
+                    let digits = String(scalar.value, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
                 } else {
                     result.unicodeScalars.append(scalar)
                 }
@@ -36,16 +39,25 @@ enum YAMLText {
         return result + "\""
     }
 
+    /// What YAML takes for a line break, a byte order mark or no character at all, beyond ASCII.
+    static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x80...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+        default: false
+        }
+    }
+
     /// Whether text can stand without quotes and still be that text. Quotes a little more than `toYaml` does.
     static func isPlain(_ text: String) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
         else { return false }
+        if text.unicodeScalars.contains(where: isSpecial) { return false }
         if first == 32 || last == 32 || last == 58 || text.contains(": ") || text.contains(" #") { return false }
         if "!&*?[]{}|>@`\"'%#,:=<~+".utf8.contains(first) { return false }
         if "-.0123456789".utf8.contains(first) {
             // Might be a number, a timestamp or a list item, unless a letter or slash shows that it is none of these.
             let isName = text.utf8.contains { $0 == 47 || (103...122).contains($0 | 32) }
-            if first == 45 || !isName || text.hasPrefix("0x") || text.hasPrefix("0o") { return false }
+            if first == 45 || first == 46 || !isName || text.hasPrefix("0x") || text.hasPrefix("0o") { return false }
         }
         return !["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
     }
@@ -98,7 +110,9 @@ struct YAMLWriter {
 
     private func isBlock(_ text: String) -> Bool {
         text.contains("\n") && !text.hasPrefix(" ") && !text.hasPrefix("\n")
-            && text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 32 && $0.value != 127) }
+            && text.unicodeScalars.allSatisfy {
+                $0 == "\n" || ($0.value >= 32 && $0.value != 127 && !YAMLText.isSpecial($0))
+            }
     }
 
     private mutating func write(block text: String, _ origin: Origin, indent: Int, continuesLine: Bool) {

@@ -71,6 +71,14 @@ struct KubectlDecoder {
         let word = reader.word("type", among: PatchType.words.map(\.word)) ?? "merge"
         let type = PatchType.words.first { $0.word == word }?.type ?? .merge
         guard let patch = reader.required("patch"), let object else { return nil }
+        switch (type, patch.content) {
+        case (.json, .array), (.merge, .object), (.strategic, .object): break
+        default:
+            context.problems.error(
+                "wrong-type", "'patch' must be \(type == .json ? "a list" : "an object"), not \(patch.typeName)",
+                at: patch.origin)
+            return nil
+        }
         return .patch(object, type: type, patch: patch)
     }
 

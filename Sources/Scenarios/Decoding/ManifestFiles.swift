@@ -16,7 +16,7 @@ struct ManifestFiles {
             return []
         case .file: return objects(resolved, from: place)
         case .folder:
-            let names = context.files.files(below: resolved).filter { name in
+            let names = context.files.files(below: resolved, context.problems, from: place).filter { name in
                 !name.contains("/") && [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
             }
             if names.isEmpty {
@@ -34,10 +34,21 @@ struct ManifestFiles {
         return objects
     }
 
-    /// A `List` taken apart; anything else as it is.
+    /// A `List` taken apart; anything else as it is. Items of a typed list, as the API server sends them, leave out
+    /// what the list says. Source: apimachinery, unstructured lists.
     static func flattened(_ document: Value) -> [Value] {
-        guard document["kind"]?.text?.hasSuffix("List") == true, let items = document["items"] else { return [document] }
-        return items.elements.flatMap(flattened)
+        guard let kind = document["kind"]?.text, kind.hasSuffix("List"), let items = document["items"] else {
+            return [document]
+        }
+        if items.isNull { return [] }
+        guard case .array(let elements) = items.content else { return [document] }
+        return elements.flatMap { element -> [Value] in
+            guard kind != "List", case .object = element.content else { return flattened(element) }
+            var object = element
+            if object["apiVersion"] == nil { object["apiVersion"] = document["apiVersion"] }
+            if object["kind"] == nil { object["kind"] = Value(.string(Symbol(kind.dropLast(4))), element.origin) }
+            return flattened(object)
+        }
     }
 
     private func isObject(_ value: Value) -> Bool {
@@ -46,6 +57,10 @@ struct ManifestFiles {
         if value["kind"]?.text == nil { missing = "kind" }
         if value.at("metadata", "name")?.text == nil, value.at("metadata", "generateName")?.text == nil {
             missing = missing ?? "metadata.name"
+        }
+        if let items = value["items"], value["kind"]?.text?.hasSuffix("List") == true, missing == "metadata.name" {
+            context.problems.error("wrong-type", "'items' must be a list, not \(items.typeName)", at: items.origin)
+            return false
         }
         guard let missing else { return true }
         context.problems.error("no-object", "a Kubernetes object needs '\(missing)'", at: value.origin)

@@ -8,8 +8,8 @@ struct ScenarioDecoder {
 
     func decode(_ spec: Value, name: String, description: String, path: String) -> Scenario {
         let reader = FieldReader(spec, .spec, context)
-        let start = reader.time("start", required: true) ?? .epoch
-        let horizon = reader.time("horizon", required: true) ?? start
+        let start = moment(reader, "start") ?? .epoch
+        let horizon = moment(reader, "horizon") ?? start
         if horizon < start {
             context.problems.error(
                 "time-order", "'horizon' lies before 'start'", at: spec["horizon"]?.origin ?? spec.origin)
@@ -17,7 +17,7 @@ struct ScenarioDecoder {
         let seed = reader.integer("seed", in: 0...Int.max) ?? 0
         let versions = versions(reader.object("versions", .versions))
         let latencies = latencies(reader.object("latencies", .latencies))
-        let settle = reader.span("settle") ?? .minutes(240)
+        let settle = settle(reader) ?? .minutes(240)
         let cluster = cluster(reader.object("cluster", .cluster))
         let repositories = reader.list("repositories").map(repository)
         let charts = reader.list("charts").map(chart)
@@ -38,6 +38,33 @@ struct ScenarioDecoder {
             versions: versions, latencies: latencies, settle: settle, cluster: cluster, repositories: repositories,
             charts: charts, changeSets: changeSets, facts: facts, steps: steps, disabledInvariants: disabled,
             grace: grace, viewApplications: view, expectation: expected, files: context.files, path: path)
+    }
+
+    // MARK: Time
+
+    /// The years that can be rehearsed. Far from the ends of what a date can say, so that no sum leaves it.
+    private static let years = 1980...2999
+
+    private func moment(_ reader: FieldReader, _ key: String) -> SimulationTime? {
+        guard let time = reader.time(key, required: true) else { return nil }
+        guard let year = Int(time.rfc3339.prefix(4)), Self.years.contains(year) else {
+            context.problems.error(
+                "out-of-range", "'\(key)' must lie between \(Self.years.lowerBound) and \(Self.years.upperBound)",
+                at: reader.value[Symbol(key)]?.origin ?? .none)
+            return nil
+        }
+        return time
+    }
+
+    /// How long the initial cluster has before the start: at most a year.
+    private func settle(_ reader: FieldReader) -> SimulationTime.Span? {
+        guard let span = reader.span("settle") else { return nil }
+        guard span <= .minutes(366 * 24 * 60) else {
+            context.problems.error(
+                "out-of-range", "'settle' must be at most 366d", at: reader.value["settle"]?.origin ?? .none)
+            return nil
+        }
+        return span
     }
 
     // MARK: Versions and latencies
@@ -119,12 +146,12 @@ struct ScenarioDecoder {
     private func folder(_ reader: FieldReader, _ key: String, required isRequired: Bool) -> FileTree {
         guard let path = reader.text(key, required: isRequired) else { return FileTree() }
         let resolved = context.resolve(path)
+        let place = reader.value[Symbol(key)]?.origin ?? .none
         guard context.files.entry(resolved) == .folder else {
-            context.problems.error(
-                "missing-folder", "no folder '\(resolved)'", at: reader.value[Symbol(key)]?.origin ?? .none)
+            context.problems.error("missing-folder", "no folder '\(resolved)'", at: place)
             return FileTree()
         }
-        return FileTree.read(resolved, context.files)
+        return FileTree.read(resolved, context.files, context.problems, from: place)
     }
 
     private func changeSets(_ values: [Value], _ repositories: [Scenario.Repository]) -> [Scenario.ChangeSet] {

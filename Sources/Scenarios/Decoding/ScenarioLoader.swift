@@ -6,6 +6,9 @@ package enum ScenarioLoader {
     /// The file of a folder that is given instead of a file.
     package static let defaultFileName = "scenario.yaml"
 
+    /// The most parts of a scenario, each counted as often as it is included.
+    private static let includesMax = 1000
+
     /// The name of a scenario that was piped in; its paths are relative to the working folder.
     package static let standardInputName = "<stdin>"
 
@@ -33,7 +36,10 @@ package enum ScenarioLoader {
             _ = (reader.value("labels"), reader.value("annotations"))
             reader.finish()
         }
-        let spec = top.required("spec").map { merged($0, context, depth: 0) }
+        let spec = top.required("spec").map { spec in
+            var count = 0
+            return merged(spec, context, within: [path], &count)
+        }
         top.finish()
         guard let spec else { return (nil, context.problems) }
         let scenario = ScenarioDecoder(context).decode(
@@ -69,11 +75,15 @@ package enum ScenarioLoader {
     }
 
     /// A `spec` with its included parts merged in: lists appended, maps merged, the including file wins.
-    private static func merged(_ spec: Value, _ context: DecodingContext, depth: Int) -> Value {
+    ///
+    /// - Parameter open: the files that led here, the scenario first.
+    private static func merged(
+        _ spec: Value, _ context: DecodingContext, within open: [String], _ count: inout Int
+    ) -> Value {
         guard let include = spec["include"] else { return spec }
         var spec = spec
         spec["include"] = nil
-        guard depth < 8 else {
+        guard open.count <= 8 else {
             context.problems.error("include-depth", "parts include each other more than 8 deep", at: include.origin)
             return spec
         }
@@ -89,14 +99,24 @@ package enum ScenarioLoader {
                     "wrong-type", "'include' must list texts, not \(element.typeName)", at: element.origin)
                 continue
             }
-            guard
-                let part = document(context.resolve(path), kind: "ScenarioPart", context, from: element.origin)
-            else { continue }
+            let file = context.resolve(path)
+            guard !open.contains(file) else {
+                context.problems.error("include-cycle", "'\(file)' includes itself", at: element.origin)
+                continue
+            }
+            count += 1
+            guard count <= includesMax else {
+                context.problems.error(
+                    "too-many-includes", "a scenario may have at most \(includesMax) included parts",
+                    at: element.origin)
+                break
+            }
+            guard let part = document(file, kind: "ScenarioPart", context, from: element.origin) else { continue }
             let top = FieldReader(part, .scenario, context)
             top.object("metadata", .metadata)?.finish()
             top.finish()
             guard let inner = top.required("spec") else { continue }
-            let resolved = merged(inner, context, depth: depth + 1)
+            let resolved = merged(inner, context, within: open + [file], &count)
             base = base.map { merge($0, with: resolved) } ?? resolved
         }
         return base.map { merge($0, with: spec) } ?? spec
@@ -107,8 +127,10 @@ package enum ScenarioLoader {
         switch (lower.content, upper.content) {
         case (.array(let first), .array(let second)): return Value(.array(first + second), upper.origin)
         case (.object(var result), .object(let fields)):
+            var places: [Symbol: Int] = [:]
+            for (index, field) in result.enumerated() { places[field.key] = index }
             for field in fields {
-                if let index = result.firstIndex(where: { $0.key == field.key }) {
+                if let index = places[field.key] {
                     result[index].value = merge(result[index].value, with: field.value)
                 } else {
                     result.append(field)

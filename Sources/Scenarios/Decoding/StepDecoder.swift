@@ -32,7 +32,8 @@ struct StepDecoder {
                 steps.append(Step(at: at, action: action, origin: argument.origin.isNone ? value.origin : argument.origin))
             }
             reader.finish()
-            previous = at
+            // A step beyond the horizon is an error; those after it count from the horizon.
+            previous = min(at, max(horizon, previous))
         }
         return steps
     }

@@ -9,7 +9,14 @@ package final class ScenarioFiles {
     /// The largest file that is read: 64 MiB.
     package static let bytesMax = 64 << 20
 
+    /// The most bytes of all files together: 1 GiB.
+    package static let bytesOfAllMax = 1 << 30
+
+    /// Why a file is not read.
+    package struct Refusal: Error, Sendable { package var reason: String }
+
     private var bytesByPath: [String: [UInt8]] = [:]
+    private var bytesOfAll = 0
     private var documentsByPath: [String: [Value]] = [:]
     private var hash = StableHash()
     private let root: String
@@ -33,31 +40,38 @@ package final class ScenarioFiles {
         bytes.withUnsafeBytes { hash.combine($0) }
     }
 
-    /// The bytes of a file; nil where it cannot be read or is too large.
-    package func bytes(_ path: String) -> [UInt8]? {
-        if let bytes = bytesByPath[path] { return bytes }
-        guard bytesByPath.count < Self.filesMax, let data = FileManager.default.contents(atPath: path),
-            data.count <= Self.bytesMax
-        else { return nil }
-        let bytes = [UInt8](data)
-        bytesByPath[path] = bytes
-        hash.combine(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
-        bytes.withUnsafeBytes { hash.combine($0) }
-        return bytes
+    /// The bytes of a file, or why there are none.
+    package func read(_ path: String) -> Result<[UInt8], Refusal> {
+        if let bytes = bytesByPath[path] { return .success(bytes) }
+        guard bytesByPath.count < Self.filesMax else {
+            return .failure(Refusal(reason: "a scenario may have at most \(Self.filesMax) files"))
+        }
+        do {
+            let bytes = try InputFiles.read(path, sizeMax: min(Self.bytesMax, Self.bytesOfAllMax - bytesOfAll))
+            bytesByPath[path] = bytes
+            bytesOfAll += bytes.count
+            hash.combine(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
+            bytes.withUnsafeBytes { hash.combine($0) }
+            return .success(bytes)
+        } catch {
+            return .failure(Refusal(reason: error.reason))
+        }
     }
 
     /// The documents of a file. What is wrong with it is told once.
     package func documents(_ path: String, _ problems: Problems, from place: Origin) -> [Value] {
         if let documents = documentsByPath[path] { return documents }
-        guard let bytes = bytes(path) else {
-            let exists = FileManager.default.fileExists(atPath: path)
-            problems.error(
-                exists ? "unreadable-file" : "missing-file",
-                exists ? "cannot read '\(path)'" : "no file '\(path)'", at: place)
-            documentsByPath[path] = []
-            return []
+        var documents: [Value] = []
+        switch read(path) {
+        case .success(let bytes):
+            documents = DocumentReader(diagnostics: problems.collector).read(bytes: bytes, path: path)
+        case .failure(let refusal):
+            if entry(path) == .missing {
+                problems.error("missing-file", "no file '\(path)'", at: place)
+            } else {
+                problems.error("unreadable-file", "cannot read '\(path)': \(refusal.reason)", at: place)
+            }
         }
-        let documents = DocumentReader(diagnostics: problems.collector).read(bytes: bytes, path: path)
         documentsByPath[path] = documents
         return documents
     }
@@ -65,30 +79,55 @@ package final class ScenarioFiles {
     package enum Entry { case file, folder, missing }
 
     package func entry(_ path: String) -> Entry {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .missing }
-        return isFolder.boolValue ? .folder : .file
+        switch InputFiles.kind(path) {
+        case .file: .file
+        case .folder: .folder
+        case .missing: .missing
+        }
     }
 
     /// The files below a folder, `/`-separated and relative to it, in byte order. Hidden files and folders are left
-    /// out; links out of the folder are not followed.
-    package func files(below folder: String) -> [String] {
+    /// out. A link to a file within the folder counts as that file; other links, and what cannot be read, are told.
+    package func files(below folder: String, _ problems: Problems, from place: Origin) -> [String] {
         var found: [String] = []
         var open = [""]
         while let relative = open.popLast() {
             let path = relative.isEmpty ? folder : Self.join(folder, relative)
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where !name.hasPrefix(".") {
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+                problems.error("unreadable-file", "cannot read folder '\(path)'", at: place)
+                continue
+            }
+            for name in names.sorted() where !name.hasPrefix(".") {
                 let inner = relative.isEmpty ? name : "\(relative)/\(name)"
-                let attributes = try? FileManager.default.attributesOfItem(atPath: Self.join(folder, inner))
-                switch attributes?[.type] as? FileAttributeType {
+                let shown = Self.join(folder, inner)
+                switch (try? FileManager.default.attributesOfItem(atPath: shown))?[.type] as? FileAttributeType {
                 case .typeDirectory?: open.append(inner)
                 case .typeRegular?: found.append(inner)
-                default: break
+                case .typeSymbolicLink? where Self.isFile(shown, within: folder): found.append(inner)
+                case .typeSymbolicLink?:
+                    problems.warning(
+                        "link-not-followed", "the link '\(shown)' leads to no file of its folder", at: place)
+                default: problems.warning("unreadable-file", "'\(shown)' is no file", at: place)
                 }
             }
-            if found.count > Self.filesMax { break }
+            if found.count > Self.filesMax {
+                problems.error(
+                    "too-many-files", "folder '\(folder)' has more than \(Self.filesMax) files", at: place)
+                break
+            }
         }
         return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+
+    private static func isFile(_ link: String, within folder: String) -> Bool {
+        guard InputFiles.kind(link) == .file, let target = real(link), let root = real(folder) else { return false }
+        return target.hasPrefix(root + "/")
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     // MARK: Paths

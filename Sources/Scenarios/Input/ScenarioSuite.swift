@@ -23,9 +23,9 @@ package enum ScenarioSuite {
     package static func entries(of paths: [String]) -> (entries: [Entry], problems: Problems) {
         let context = DecodingContext(files: ScenarioFiles(root: ""), folder: ".")
         var entries: [Entry] = []
+        var seen: Set<String> = []
         for path in paths {
-            for entry in expand(ScenarioFiles.normal(path), context)
-            where !entries.contains(where: { $0.path == entry.path }) {
+            for entry in expand(ScenarioFiles.normal(path), context) where seen.insert(entry.path).inserted {
                 entries.append(entry)
             }
         }
@@ -84,9 +84,13 @@ package enum ScenarioSuite {
     }
 
     private static func scenarios(below folder: String, _ context: DecodingContext) -> [String] {
-        context.files.files(below: folder).filter { $0.hasSuffix(".yaml") }.map { ScenarioFiles.join(folder, $0) }
+        context.files.files(below: folder, context.problems, from: .none).filter { $0.hasSuffix(".yaml") }
+            .map { ScenarioFiles.join(folder, $0) }
             .filter { path in
-                guard let bytes = context.files.bytes(path) else { return false }
+                guard let bytes = try? context.files.read(path).get() else {
+                    context.problems.error("unreadable-file", "cannot read '\(path)'", at: .none)
+                    return false
+                }
                 let head = String(decoding: bytes.prefix(4096), as: UTF8.self).split(separator: "\n")
                 return head.contains("kind: Scenario") && head.contains("apiVersion: \(ScenarioLoader.apiVersion)")
             }

@@ -1,3 +1,5 @@
+package import ClusterSimulation
+
 /// The text files of a folder: what a revision of a repository, an overlay or a chart consists of.
 package struct FileTree: Sendable {
     package struct File: Sendable {
@@ -40,13 +42,19 @@ package struct FileTree: Sendable {
             })
     }
 
-    /// Reads the files of a folder that can say something about a cluster: YAML, JSON and templates.
-    package static func read(_ folder: String, _ input: ScenarioFiles) -> FileTree {
+    /// Reads the files of a folder that can say something about a cluster: YAML, JSON and templates. What cannot be
+    /// read is told, so that no file is missing without a word.
+    package static func read(
+        _ folder: String, _ input: ScenarioFiles, _ problems: Problems, from place: Origin
+    ) -> FileTree {
         var files: [File] = []
-        for path in input.files(below: folder) where isOfInterest(path) {
+        for path in input.files(below: folder, problems, from: place) where isOfInterest(path) {
             let shown = ScenarioFiles.join(folder, path)
-            guard let bytes = input.bytes(shown) else { continue }
-            files.append(File(path: path, shownPath: shown, bytes: bytes))
+            switch input.read(shown) {
+            case .success(let bytes): files.append(File(path: path, shownPath: shown, bytes: bytes))
+            case .failure(let refusal):
+                problems.error("unreadable-file", "cannot read '\(shown)': \(refusal.reason)", at: place)
+            }
         }
         return FileTree(files)
     }

@@ -30,7 +30,7 @@ struct HelmSource {
             if let document { layers.append(document) }
         }
         var values = try chart.values(layers)
-        values = ChartValues.apply(parameters: options["parameters"]?.elements ?? [], to: values)
+        values = try ChartValues.apply(parameters: options["parameters"]?.elements ?? [], to: values)
         if let field = options["fileParameters"], !field.elements.isEmpty {
             throw Chart.Failure(message: "'helm.fileParameters' is not modelled", isUnknown: true, origin: field.origin)
         }

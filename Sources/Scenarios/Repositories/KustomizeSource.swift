@@ -22,10 +22,25 @@ struct KustomizeSource {
         fileNames.lazy.compactMap { tree[ScenarioFiles.join(path, $0)] }.first
     }
 
-    func objects() throws(Failure) -> [Value] { try build(path, depth: 0) }
+    /// Kustomizations that one build may read; each that is named twice is read twice.
+    private static let kustomizationsMax = 1000
 
-    private func build(_ folder: String, depth: Int) throws(Failure) -> [Value] {
-        guard depth < 32 else { throw Failure(message: "cycle detected: '\(folder)'") }
+    func objects() throws(Failure) -> [Value] {
+        var count = 0
+        return try build(path, within: [], &count)
+    }
+
+    /// - Parameter open: the folders of the kustomizations that led here.
+    private func build(_ folder: String, within open: [String], _ count: inout Int) throws(Failure) -> [Value] {
+        guard !open.contains(folder) else {
+            throw Failure(
+                message: "accumulating resources: cycle detected: candidate root '<path to cached source>/\(folder)' "
+                    + "contains visited root '<path to cached source>/\(folder)'")
+        }
+        count += 1
+        guard open.count < 64, count <= Self.kustomizationsMax else {
+            throw Failure(message: "more than \(Self.kustomizationsMax) kustomizations in one build", isUnknown: true)
+        }
         guard let file = Self.file(in: tree, folder) else {
             throw Failure(
                 message: "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
@@ -43,7 +58,7 @@ struct KustomizeSource {
         var objects: [Value] = []
         for entry in (document["resources"]?.elements ?? []) + (document["bases"]?.elements ?? []) {
             guard let text = entry.text else { continue }
-            objects += try resource(text, entry.origin, folder, depth: depth)
+            objects += try resource(text, entry.origin, folder, within: open, &count)
         }
         if let namespace = document["namespace"]?.symbol, !namespace.isEmpty {
             let transformer = NamespaceTransformer(namespace, objects)
@@ -53,7 +68,7 @@ struct KustomizeSource {
     }
 
     private func resource(
-        _ text: String, _ origin: Origin, _ folder: String, depth: Int
+        _ text: String, _ origin: Origin, _ folder: String, within open: [String], _ count: inout Int
     ) throws(Failure) -> [Value] {
         if text.contains("://") || text.hasPrefix("git@") || text.hasPrefix("github.com/") {
             throw Failure(message: "remote resource '\(text)' is not at hand", isUnknown: true, origin: origin)
@@ -64,7 +79,7 @@ struct KustomizeSource {
             if let failure { throw Failure(message: "accumulating resources from '\(text)': \(failure.message)") }
             return documents.filter { !$0.isNull }.flatMap(ManifestFiles.flattened)
         }
-        if tree.hasFolder(path) { return try build(path, depth: depth + 1) }
+        if tree.hasFolder(path) { return try build(path, within: open + [folder], &count) }
         throw Failure(
             message: "accumulating resources: accumulation err='accumulating resources from '\(text)': open "
                 + "<path to cached source>/\(path): no such file or directory'")

@@ -11,7 +11,9 @@ enum PathPattern {
 
     /// A pattern without braces for each combination of alternatives; at most 1024.
     static func alternatives(_ pattern: String) -> [String] {
-        guard let open = pattern.firstIndex(of: "{"), let close = closing(pattern, open) else { return [pattern] }
+        // Longer ones are no patterns that anybody writes, and would nest without bound.
+        guard pattern.utf8.count <= 1024, let open = pattern.firstIndex(of: "{"), let close = closing(pattern, open)
+        else { return [pattern] }
         let head = pattern[..<open], tail = alternatives(String(pattern[pattern.index(after: close)...]))
         var results: [String] = []
         for choice in choices(pattern[pattern.index(after: open)..<close]) {
