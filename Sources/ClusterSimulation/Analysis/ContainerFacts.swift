@@ -2,6 +2,8 @@
 package struct ContainerFacts: Sendable {
     package var name: Symbol
     package var image: Symbol
+    /// `imagePullPolicy: Always`, said or meant: whether the registry is asked although the node has the image.
+    package var alwaysPulls: Bool
     package var command: [Symbol]
     package var arguments: [Symbol]
     package var environment: [EnvironmentVariable]
@@ -52,6 +54,7 @@ package struct ContainerFacts: Sendable {
     init(_ value: Value) {
         name = value["name"]?.symbol ?? .empty
         image = value["image"]?.symbol ?? .empty
+        alwaysPulls = Self.alwaysPulls(image.text, policy: value["imagePullPolicy"]?.text ?? "")
         command = value["command"]?.symbols ?? []
         arguments = value["args"]?.symbols ?? []
         environment = value["env"]?.elements.map(EnvironmentVariable.init) ?? []
@@ -64,6 +67,12 @@ package struct ContainerFacts: Sendable {
         hasReadinessProbe = value["readinessProbe"] != nil || value["startupProbe"] != nil
         isSidecar = value["restartPolicy"]?.symbol == "Always"
         origin = value.origin
+    }
+
+    /// Source: the Kubernetes documentation, "Images": without a policy, `:latest` and no tag at all mean Always.
+    private static func alwaysPulls(_ image: String, policy: String) -> Bool {
+        if !policy.isEmpty { return policy == "Always" }
+        return image.hasSuffix(":latest") || ImageFact.repository(of: image) == image
     }
 
     /// The variable's literal value; nil where it has none, or comes from elsewhere.

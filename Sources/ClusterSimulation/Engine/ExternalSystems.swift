@@ -1,6 +1,7 @@
 import Synchronization
 
-/// What lives outside the cluster and no manifest holds: git repositories, Vault, image facts, queues of work.
+/// What lives outside the cluster and no manifest holds: git repositories, Vault, image facts, queues of work, and
+/// whether machines and servers answer.
 ///
 /// Filled from a scenario's facts; steps change it. A value: forks change theirs alone.
 package struct ExternalSystems: Sendable {
@@ -10,6 +11,12 @@ package struct ExternalSystems: Sendable {
     package var images: [ImageFact] = [] { didSet { foundImages = FoundImages() } }
     package var vaults: [VaultFact] = []
     package var githubActions: [GitHubActionsFact] = []
+    /// Nodes whose machines are off, and since when.
+    package internal(set) var stoppedNodes: [(node: Symbol, since: SimulationTime)] = []
+    /// Hosts of image registries that do not answer now.
+    package internal(set) var unavailableRegistries: [Symbol] = []
+    /// URLs of repositories that do not answer now.
+    package internal(set) var unavailableRepositories: [Symbol] = []
 
     private var foundImages = FoundImages()
 
@@ -24,6 +31,18 @@ package struct ExternalSystems: Sendable {
     package func repository(_ url: Symbol) -> Int? {
         let plain = Self.plain(url)
         return repositories.firstIndex { Self.plain($0.url) == plain || $0.aliases.contains { Self.plain($0) == plain } }
+    }
+
+    /// Whether the repository of that URL answers: it, and no other URL of it, is among those that do not.
+    package func isRepositoryAvailable(_ url: Symbol) -> Bool {
+        unavailableRepositories.isEmpty || !unavailableRepositories.contains { isSame($0, url) }
+    }
+
+    /// Whether two URLs mean one repository.
+    package func isSame(_ url: Symbol, _ other: Symbol) -> Bool {
+        if Self.plain(url) == Self.plain(other) { return true }
+        guard let index = repository(url) else { return false }
+        return repository(other) == index
     }
 
     private static func plain(_ url: Symbol) -> String {
@@ -211,6 +230,17 @@ package struct VaultFact: Sendable {
     /// `mount/path` and its keys.
     package var secrets: [(path: Symbol, keys: [Symbol])]
     package var roles: [Role]
+    /// Whether it answers now, and with what.
+    package var condition = Condition.serving
+
+    /// What a request to the server meets.
+    package enum Condition: Sendable, Equatable {
+        case serving
+        /// It answers everything but its seal status with 503.
+        case sealed
+        /// Nothing answers at its address.
+        case unreachable
+    }
 
     /// A role of the Kubernetes auth method; `*` allows all.
     package struct Role: Sendable {

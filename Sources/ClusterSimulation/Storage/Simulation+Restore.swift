@@ -59,6 +59,7 @@ extension Simulation {
             for index in run.state.containers.indices
             where run.state.containers[index].phase == .running && index < template.allContainers.count {
                 resume(index, of: &run)
+                memory.kubelet.notePull(of: template.container(at: index).image, on: pod.node)
             }
             state.statuses[key.offset] = PodStatus(run.state)
             if run.state.isReady { Kubelet.startPrograms(&self, run, areResumed: true) }

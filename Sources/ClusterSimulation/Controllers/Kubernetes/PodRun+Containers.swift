@@ -17,7 +17,12 @@ extension PodRun {
         case .terminated:
             if isDue(index, simulation) {
                 state.containers[index].restartCount += 1
-                start(index, &simulation)
+                let container = template.container(at: index)
+                if container.alwaysPulls, !simulation.externals.isRegistryAvailable(for: container.image) {
+                    endPull(index, &simulation)
+                } else {
+                    start(index, &simulation)
+                }
             }
         case .done: break
         }
@@ -40,7 +45,8 @@ extension PodRun {
 
     private mutating func endPull(_ index: Int, _ simulation: inout Simulation) {
         let image = template.container(at: index).image
-        if canPull(image, simulation) {
+        guard let problem = pullProblem(index, simulation) else {
+            simulation.memory.kubelet.notePull(of: image, on: state.node)
             state.containers[index].backOff = .milliseconds(0)
             start(index, &simulation)
             return
@@ -49,12 +55,24 @@ extension PodRun {
         state.containers[index].phase = .pullFailed
         state.containers[index].isReady = false
         state.containers[index].reason = "ErrImagePull"
-        state.containers[index].message = Symbol("failed to pull image \"\(image)\": 401 Unauthorized")
+        state.containers[index].message = problem
         state.containers[index].since = simulation.now
         state.containers[index].due = simulation.now + backOff
         state.containers[index].backOff = min(
             .milliseconds(backOff.milliseconds * 2), Self.longestBackOff)
         wait(until: state.containers[index].due)
+    }
+
+    /// Why an image cannot be had, in the runtime's words; nil where it can: the registry is asked for what the node does
+    /// not have, and for everything under `imagePullPolicy: Always`.
+    private func pullProblem(_ index: Int, _ simulation: Simulation) -> Symbol? {
+        let container = template.container(at: index)
+        let isNeeded = container.alwaysPulls || !simulation.memory.kubelet.has(container.image, on: state.node)
+        if isNeeded, !simulation.externals.isRegistryAvailable(for: container.image) {
+            return ImageRegistry.failure(of: container.image)
+        }
+        if canPull(container.image, simulation) { return nil }
+        return Symbol("failed to pull image \"\(container.image)\": 401 Unauthorized")
     }
 
     /// A private image needs a pull secret of the Pod that is there and holds a registry's configuration.
@@ -79,7 +97,7 @@ extension PodRun {
         }
         state.containers[index].reason = "ImagePullBackOff"
         state.containers[index].message = Symbol("Back-off pulling image \"\(image)\"")
-        guard canPull(image, simulation) else { return }
+        guard pullProblem(index, simulation) == nil else { return }
         var attempt = state.containers[index].due
         var backOff = state.containers[index].backOff
         while attempt < simulation.now {

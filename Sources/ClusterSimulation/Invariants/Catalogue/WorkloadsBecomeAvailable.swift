@@ -60,6 +60,9 @@ extension Invariant {
             let row = simulation.podRow(of: pod)
             message += ": Pod \(row.name) is \(row.status)" + (row.message.isEmpty ? "" : ": \(row.message)")
             explanation.remedy = remedy(row)
+            if let registry = simulation.unavailableRegistry(of: pod) {
+                explanation.remedy = "registry \(registry) does not answer: bring it back, or give the nodes the image"
+            }
             if let missing = missingReference(simulation, key) {
                 explanation.origin = Dangling.origin(simulation, of: key, to: missing)
                 explanation.remedy = "make \(simulation.tables.describe(missing.target)) before the Pods that need it"
