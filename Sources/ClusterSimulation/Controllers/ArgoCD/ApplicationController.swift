@@ -127,8 +127,9 @@ extension Simulation {
             return
         }
         let reuses = level == .recent && status.revisions.count == facts.sources.count
-        let revisions = reuses ? status.revisions : resolvedRevisions(facts)
-        let comparison = compare(key, facts, project, revisions: revisions)
+        let failure = reuses ? nil : repositoryFailure(facts, status)
+        let revisions = reuses ? status.revisions : failure == nil ? resolvedRevisions(facts) : []
+        let comparison = compare(key, facts, project, revisions: revisions, failure: failure)
         if isSwallowed(comparison, key, level) {
             let period = memory.argoCD.records[key.offset].pollPeriod
             memory.argoCD.records[key.offset].pollAt = now + period

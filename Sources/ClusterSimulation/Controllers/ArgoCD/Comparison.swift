@@ -30,10 +30,14 @@ struct Comparison {
 
 extension Simulation {
     /// Compares the desired state at certain revisions with the live state.
+    ///
+    /// - Parameter failure: why the desired state is not to be had, where that is known already.
     mutating func compare(
-        _ application: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, revisions: [Symbol]
+        _ application: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, revisions: [Symbol],
+        failure: String? = nil
     ) -> Comparison {
-        let targets = targets(application, facts, revisions: revisions)
+        let targets = failure.map { TargetSet([], [], failure: $0, tables: tables) }
+            ?? targets(application, facts, revisions: revisions)
         var comparison = Comparison(targets: targets, revisions: revisions)
         comparison.conditions = targets.conditions
         if let failure = targets.failure {

@@ -54,6 +54,11 @@ extension Simulation {
         currentCause = .none
         let cause = record(.step, key, by: "kubernetes-admin", detail: "sync", origin: origin)
         currentCause = cause
+        // The API server resolves the revision before there is an operation.
+        if let facts = facts(key, ApplicationFacts.self), let failure = repositoryFailure(facts, applicationState(key)) {
+            record(.refuse, key, by: "argocd-server", detail: Symbol(failure))
+            return true
+        }
         memory.argoCD.records[key.offset].requested = RequestedSync(
             prune: prune, force: force, revision: revision, cause: cause)
         requeue(ArgoCD.controllerName, key, after: .milliseconds(0))
