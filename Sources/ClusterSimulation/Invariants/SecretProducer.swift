@@ -32,9 +32,25 @@ enum SecretProducer {
             explanation.message = message + "; \(description) reads Vault path \(mount)/\(pathText)"
             explanation.remedy = "write the value: vault kv put \(mount)/\(pathText) "
                 + keys(simulation, of: target).map { "\($0)=…" }.joined(separator: " ")
+            if let outage = outage(simulation, producer) {
+                explanation.message += ", and Vault \(outage)"
+                explanation.remedy = "bring Vault back before anything that needs a new Secret moves"
+            }
         }
         explanation.cause = simulation.state[workload].lastWrite
         return explanation
+    }
+
+    /// What keeps the Vault server behind a VaultStaticSecret from serving, in words; nil where it serves.
+    private static func outage(_ simulation: Simulation, _ producer: ObjectKey) -> String? {
+        guard let address = VaultPath(simulation, producer)?.address,
+            let vault = simulation.externals.vaults.first(where: { $0.address == address })
+        else { return nil }
+        switch vault.condition {
+        case .serving: return nil
+        case .sealed: return "\(address) is sealed"
+        case .unreachable: return "\(address) does not answer"
+        }
     }
 
     /// The custom resource whose `spec.destination.name`, `spec.secretName` or `spec.target.name` is that Secret.

@@ -131,6 +131,54 @@ import Testing
         #expect(cluster.body(.secret, "app", "token").at("data", "KUBECONFIG") != nil)
     }
 
+    @Test(
+        arguments: [
+            (
+                .sealed,
+                "Error making API request. URL: GET http://vault.vault.svc.cluster.local:8200/v1/secret/data/token. "
+                    + "Code: 503. Errors: * Vault is sealed"
+            ),
+            (
+                .unreachable,
+                "Get \"http://vault.vault.svc.cluster.local:8200/v1/secret/data/token\": "
+                    + "dial tcp vault.vault.svc.cluster.local:8200: connect: connection refused"
+            ),
+        ] as [(VaultFact.Condition, String)])
+    func `a secret that was synced stays while Vault is out, and is synced again`(
+        condition: VaultFact.Condition, problem: String
+    ) {
+        var cluster = cluster()
+        cluster.apply(auth(["*"]))
+        cluster.apply(secret())
+        cluster.settle()
+        let vault: Symbol = "http://vault.vault.svc.cluster.local:8200"
+        cluster.simulation.setVault(vault, condition)
+        cluster.settle(.seconds(31))
+        #expect(reason(cluster) == "VaultClientError: Failed to read Vault secret: \(problem)")
+        #expect(cluster.body(.secret, "app", "token").at("data", "token") != nil)
+        cluster.settle(.minutes(60))
+        #expect(reason(cluster).hasPrefix("VaultClientError"))
+        cluster.simulation.setVault(vault, .serving)
+        cluster.settle(.seconds(61))
+        #expect(reason(cluster) == "SecretSynced: Secret synced")
+    }
+
+    @Test(arguments: [.sealed, .unreachable] as [VaultFact.Condition])
+    func `a new secret waits for a login until Vault serves`(condition: VaultFact.Condition) {
+        var cluster = cluster()
+        cluster.apply(auth(["*"]))
+        let vault: Symbol = "http://vault.vault.svc.cluster.local:8200"
+        cluster.simulation.setVault(vault, condition)
+        cluster.apply(secret())
+        cluster.settle()
+        #expect(reason(cluster).hasPrefix("VaultClientConfigError: Failed to get Vault auth login: "))
+        #expect(reason(cluster).contains(condition == .sealed ? "Vault is sealed" : "connection refused"))
+        #expect(!cluster.exists(.secret, "app", "token"))
+        cluster.simulation.setVault(vault, .serving)
+        cluster.settle(.seconds(61))
+        #expect(cluster.exists(.secret, "app", "token"))
+    }
+
     @Test func `Vault without a ready endpoint gives nothing until it has one`() {
         var cluster = cluster()
         cluster.serve("vault", "vault", ready: false)

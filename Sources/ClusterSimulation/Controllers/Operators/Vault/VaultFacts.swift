@@ -40,6 +40,15 @@ package final class VaultConnectionFacts: @unchecked Sendable {
         }
     }
 
+    /// The host of a URL, and its port.
+    static func hostAndPort(_ url: String) -> String {
+        let isPlain = url.hasPrefix("http://")
+        var rest = Substring(url)
+        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        rest = rest.prefix { $0 != "/" }
+        return rest.contains(":") ? String(rest) : "\(rest):\(isPlain ? 80 : 443)"
+    }
+
     /// The host of a URL.
     private static func host(_ url: String) -> Substring {
         var rest = Substring(url)

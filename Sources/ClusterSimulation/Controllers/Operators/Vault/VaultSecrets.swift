@@ -84,6 +84,10 @@ enum VaultSecrets {
                 return Symbol("dial tcp \(host): connect: connection refused")
             }
         }
+        // A sealed server tells its seal status all the same, which is what a connection is judged by.
+        if VaultStaticSecrets.vault(simulation, key)?.condition == .unreachable {
+            return Symbol("dial tcp \(VaultConnectionFacts.hostAndPort(facts.address.text)): connect: connection refused")
+        }
         return nil
     }
 

@@ -12,6 +12,7 @@ enum VaultStaticSecrets {
     static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         guard let facts = simulation.facts(key, VaultStaticSecretFacts.self) else { return }
         do throws(Failure) {
+            if let failure = readFailure(simulation, key, facts) { throw failure }
             try logIn(simulation, key, facts)
             let keys = try read(simulation, key, facts)
             try write(&simulation, key, facts, keys)
@@ -63,7 +64,9 @@ enum VaultStaticSecrets {
         guard simulation.state.exists(account) else {
             throw refused("ServiceAccount \"\(authFacts.serviceAccount)\" not found")
         }
-        guard let vault = vault(simulation, connection), authFacts.method == "kubernetes" else { return }
+        guard let vault = vault(simulation, connection) else { return }
+        if let problem = loginProblem(vault, authFacts) { throw refused(problem) }
+        guard authFacts.method == "kubernetes" else { return }
         if let refusal = refusal(vault, authFacts, namespace) { throw refused(refusal) }
     }
 
@@ -77,7 +80,7 @@ enum VaultStaticSecrets {
     }
 
     /// The facts of the Vault behind a connection.
-    private static func vault(_ simulation: Simulation, _ connection: ObjectKey) -> VaultFact? {
+    static func vault(_ simulation: Simulation, _ connection: ObjectKey) -> VaultFact? {
         guard let facts = simulation.facts(connection, VaultConnectionFacts.self) else { return nil }
         return simulation.externals.vaults.first { $0.address == facts.address }
     }
@@ -154,9 +157,11 @@ extension Simulation {
     /// `vault kv put`: the path holds these keys from now on. The static secrets that read it see it when they look
     /// next, at a multiple of their `refreshAfter`.
     ///
-    /// - Parameter path: `mount/path`.
-    package mutating func vaultPut(_ path: Symbol, keys: [Symbol]) {
-        for index in externals.vaults.indices {
+    /// - Parameters:
+    ///   - path: `mount/path`.
+    ///   - address: the server; nil: every one.
+    package mutating func vaultPut(_ path: Symbol, keys: [Symbol], at address: Symbol? = nil) {
+        for index in externals.vaults.indices where address == nil || externals.vaults[index].address == address {
             if let place = externals.vaults[index].secrets.firstIndex(where: { $0.path == path }) {
                 externals.vaults[index].secrets[place].keys = keys
             } else {
@@ -167,8 +172,8 @@ extension Simulation {
     }
 
     /// `vault kv delete`: the path is empty from now on.
-    package mutating func vaultDelete(_ path: Symbol) {
-        for index in externals.vaults.indices {
+    package mutating func vaultDelete(_ path: Symbol, at address: Symbol? = nil) {
+        for index in externals.vaults.indices where address == nil || externals.vaults[index].address == address {
             externals.vaults[index].secrets.removeAll { $0.path == path }
         }
         wakeStaticSecrets(path)
@@ -177,9 +182,7 @@ extension Simulation {
     private mutating func wakeStaticSecrets(_ path: Symbol) {
         for key in objects(of: VaultSecrets.kind(tables, "VaultStaticSecret")) {
             guard let facts = facts(key, VaultStaticSecretFacts.self), facts.vaultPath == path else { continue }
-            let period = max(1000, facts.refreshAfter.milliseconds)
-            let elapsed = (now - state[key].created).milliseconds
-            requeue(VaultSecrets.name, key, after: .milliseconds(period - elapsed % period))
+            lookAgain(key, facts)
         }
     }
 }
