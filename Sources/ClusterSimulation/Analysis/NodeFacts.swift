@@ -33,12 +33,15 @@ package struct TolerationFacts: Hashable, Sendable {
     package var exists: Bool
     package var value: Symbol
     package var effect: Symbol
+    /// `tolerationSeconds`; nil: for ever.
+    package var seconds: Int?
 
     init(_ value: Value) {
         key = value["key"]?.symbol ?? .empty
         exists = value["operator"]?.symbol == "Exists"
         self.value = value["value"]?.symbol ?? .empty
         effect = value["effect"]?.symbol ?? .empty
+        seconds = value["tolerationSeconds"]?.integer
     }
 
     /// Whether a Pod with this toleration may go where the taint is.

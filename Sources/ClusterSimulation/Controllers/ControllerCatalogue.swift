@@ -37,6 +37,7 @@ package enum ControllerCatalogue {
         EndpointSliceController.controller,
         PersistentVolumeController.controller,
         VolumeProtection.controller,
+        NodeLifecycleController.controller,
         Scheduler.controller,
         Kubelet.controller,
         LeaderElectionController.controller,

@@ -29,7 +29,8 @@ enum Kubelet {
         let row = simulation.state[key]
         guard row.exists, let template = simulation.facts(key, PodTemplateFacts.self),
             let old = simulation.podState(key), !old.node.isEmpty,
-            simulation.state.exists(simulation.tables.key(.node, .empty, old.node))
+            simulation.state.exists(simulation.tables.key(.node, .empty, old.node)),
+            simulation.externals.stopTime(ofNode: old.node) == nil
         else { return }
         if row.isDeleting {
             stop(&simulation, key, old)
