@@ -51,12 +51,6 @@ package struct Step {
         package var origin: Origin
     }
 
-    /// Something that breaks by itself.
-    package enum Fault {
-        /// A Pod is deleted without grace, as when its node's kubelet loses it.
-        case podKill(namespace: Symbol, name: Symbol)
-    }
-
     /// What the step says it does: the text of timelines and causes.
     package var text: String {
         switch action {
@@ -71,7 +65,7 @@ package struct Step {
             "vault kv put \(path) " + keys.map { "\($0)=…" }.joined(separator: " ")
         case .vaultDelete(_, let path): "vault kv delete \(path)"
         case .image(let fact): "rebuild image \(fact.pattern)"
-        case .fault(.podKill(let namespace, let name)): "Pod \(namespace)/\(name) is killed"
+        case .fault(let fault): fault.text
         case .wait(let what): "wait until \(what)"
         }
     }

@@ -12,7 +12,7 @@ package struct ObjectFields: Sendable {
     /// In the order of the documentation; empty where the keys are the user's.
     package let fields: [String]
 
-    private init(_ id: String, _ title: String, _ fields: [String]) {
+    init(_ id: String, _ title: String, _ fields: [String]) {
         self.id = id
         self.title = title
         self.fields = fields
@@ -26,8 +26,8 @@ package struct ObjectFields: Sendable {
         .scenario, .metadata, .spec, .versions, .latencies, .cluster, .repository, .chart, .changeSet, .facts, .image,
         .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .step, .sync, .kubectl,
         .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers, .vaultStep, .fault,
-        .podKill, .invariants, .grace, .view, .expect, .expectedViolation, .subject,
-    ]
+        .invariants, .grace, .view, .expect, .expectedViolation, .subject,
+    ] + FaultCatalogue.all.map(\.fields)
 
     static let scenario = ObjectFields("scenario", "the scenario", ["apiVersion", "kind", "metadata", "spec"])
     static let metadata = ObjectFields("metadata", "'metadata'", ["name", "description", "labels", "annotations"])
@@ -77,8 +77,7 @@ package struct ObjectFields: Sendable {
     static let removeFinalizers = ObjectFields(
         "removeFinalizers", "'removeFinalizers'", ["kind", "name", "apiVersion", "namespace"])
     static let vaultStep = ObjectFields("vaultStep", "'vault'", ["put", "delete", "keys", "address"])
-    static let fault = ObjectFields("fault", "'fault'", ["podKill"])
-    static let podKill = ObjectFields("podKill", "'podKill'", ["namespace", "name"])
+    static let fault = ObjectFields("fault", "'fault'", FaultCatalogue.all.map(\.name))
 
     // MARK: Invariants, views and expectations
 

@@ -129,13 +129,13 @@ struct StepDecoder {
     private func fault(_ value: Value) -> Step.Action? {
         let reader = FieldReader(value, .fault, context)
         defer { reader.finish() }
-        if let pod = reader.object("podKill", .podKill) {
-            defer { pod.finish() }
-            let namespace = pod.symbol("namespace", required: true), name = pod.symbol("name", required: true)
-            guard let namespace, let name else { return nil }
-            return .fault(.podKill(namespace: namespace, name: name))
+        let kinds = FaultCatalogue.all.filter { reader.value($0.name) != nil }
+        guard kinds.count == 1, let kind = kinds.first, let argument = reader.object(kind.name, kind.fields) else {
+            let known = FaultCatalogue.all.map(\.name).joined(separator: ", ")
+            context.problems.error("missing-field", "'fault' needs exactly one of \(known)", at: value.origin)
+            return nil
         }
-        context.problems.error("missing-field", "'fault' needs 'podKill'", at: value.origin)
-        return nil
+        defer { argument.finish() }
+        return kind.decode(argument).map(Step.Action.fault)
     }
 }

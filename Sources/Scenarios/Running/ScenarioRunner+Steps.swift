@@ -53,19 +53,12 @@ extension ScenarioRunner {
         case .kubectl(let command): return KubectlCommand.run(command, &simulation)
         case .removeFinalizers(let object?, _): return removeFinalizers(of: object, &simulation)
         case .removeFinalizers(nil, let namespace): return removeFinalizers(in: namespace, &simulation)
-        case .vaultPut(let address, let path, let keys):
-            guard let vault = simulation.externals.vaults.firstIndex(where: { $0.address == address }) else { return [] }
-            simulation.externals.vaults[vault].secrets.removeAll { $0.path == path }
-            simulation.externals.vaults[vault].secrets.append((path, keys))
-        case .vaultDelete(let address, let path):
-            guard let vault = simulation.externals.vaults.firstIndex(where: { $0.address == address }) else { return [] }
-            simulation.externals.vaults[vault].secrets.removeAll { $0.path == path }
+        case .vaultPut(let address, let path, let keys): simulation.vaultPut(path, keys: keys, at: address)
+        case .vaultDelete(let address, let path): simulation.vaultDelete(path, at: address)
         case .image(let fact):
             simulation.externals.images.append(fact)
             simulation.imageFactsChanged()
-        case .fault(.podKill(let namespace, let name)):
-            let key = simulation.tables.key(.pod, namespace, name)
-            return refusal(simulation.delete(key, as: .admin, DeleteOptions(gracePeriodSeconds: 0)))
+        case .fault(let fault): return fault.act(&simulation)
         case .merge, .revert, .sync, .wait: break
         }
         return []
