@@ -29,6 +29,8 @@ package struct Scenario {
     package var files: ScenarioFiles
     /// The scenario file as the user named it.
     package var path: String
+    /// The folder of `path`, with its slash; empty where the path has none.
+    package var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
 
     /// What the cluster holds before `start`.
     package struct InitialCluster {

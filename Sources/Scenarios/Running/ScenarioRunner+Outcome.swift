@@ -29,7 +29,8 @@ extension ScenarioRunner {
             pods: simulation.podRows(), namespaces: namespaces, removedNamespaces: removed,
             invariants: simulation.configuration.invariants.map(\.id.text), timeline: timeline,
             changeSets: changeSets, counters: counters)
-        outcome.digest = outcome.computeDigest()
+        // Where the scenario lies is not part of what was found.
+        outcome.digest = outcome.relative(to: scenario.folder).computeDigest()
         return outcome
     }
 
