@@ -53,7 +53,10 @@ import Testing
             apiVersion: rehearse.dev/v1alpha1
             kind: Scenario
             metadata: {name: a}
-            spec: {start: "2026-06-01T00:00:00Z", horizon: "2026-06-01T01:00:00Z", steps: [{after: 1m, fault: \(fault)}]}
+            spec:
+              start: "2026-06-01T00:00:00Z"
+              horizon: "2026-06-01T01:00:00Z"
+              steps: [{after: 1m, fault: \(fault)}]
             """
         let (scenario, problems) = ScenarioLoader.load(path: "-", standardInput: Array(text.utf8))
         #expect(scenario == nil && problems.hasErrors)

@@ -45,7 +45,9 @@ extension ExternalSystems {
 extension Simulation {
     /// The registry because of which an image of a Pod cannot be pulled now.
     func unavailableRegistry(of pod: ObjectKey) -> Symbol? {
-        guard !externals.unavailableRegistries.isEmpty, let template = facts(pod, PodTemplateFacts.self) else { return nil }
+        guard !externals.unavailableRegistries.isEmpty, let template = facts(pod, PodTemplateFacts.self) else {
+            return nil
+        }
         let containers = podState(pod)?.containers ?? []
         for (index, container) in containers.enumerated() where container.phase == .pullFailed {
             let image = template.container(at: index).image

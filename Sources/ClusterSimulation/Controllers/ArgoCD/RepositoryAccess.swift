@@ -25,7 +25,9 @@ extension Simulation {
         let url = source.repoURL.text
         let base = url.hasSuffix("/") ? String(url.dropLast()) : url
         let end = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
-        if source.chart.isEmpty { return "failed to list refs: Get \"\(base)/info/refs?service=git-upload-pack\": \(end)" }
+        if source.chart.isEmpty {
+            return "failed to list refs: Get \"\(base)/info/refs?service=git-upload-pack\": \(end)"
+        }
         return "Get \"\(base)/index.yaml\": \(end)"
     }
 

@@ -55,7 +55,9 @@ extension Simulation {
         let cause = record(.step, key, by: "kubernetes-admin", detail: "sync", origin: origin)
         currentCause = cause
         // The API server resolves the revision before there is an operation.
-        if let facts = facts(key, ApplicationFacts.self), let failure = repositoryFailure(facts, applicationState(key)) {
+        if let facts = facts(key, ApplicationFacts.self),
+            let failure = repositoryFailure(facts, applicationState(key))
+        {
             record(.refuse, key, by: "argocd-server", detail: Symbol(failure))
             return true
         }

@@ -1,7 +1,7 @@
 /// What the control plane does about a node whose kubelet has stopped reporting.
 ///
-/// After the grace period its conditions are Unknown, it is tainted and its Pods are not ready; Pods that do not tolerate
-/// the taint, or no longer, are deleted. Their kubelet does not answer: they stay Terminating until it does.
+/// After the grace period its conditions are Unknown, it is tainted and its Pods are not ready; Pods that do not
+/// tolerate the taint, or no longer, are deleted. Their kubelet does not answer: they stay Terminating until it does.
 /// Source: the Kubernetes documentation, "Nodes" and "Taints and Tolerations"; kubernetes/kubernetes#126287 for the
 /// grace period. Evictions are not spread over time.
 enum NodeLifecycleController {

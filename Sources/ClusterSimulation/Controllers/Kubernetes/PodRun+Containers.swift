@@ -63,8 +63,8 @@ extension PodRun {
         wait(until: state.containers[index].due)
     }
 
-    /// Why an image cannot be had, in the runtime's words; nil where it can: the registry is asked for what the node does
-    /// not have, and for everything under `imagePullPolicy: Always`.
+    /// Why an image cannot be had, in the runtime's words; nil where it can: the registry is asked for what the node
+    /// does not have, and for everything under `imagePullPolicy: Always`.
     private func pullProblem(_ index: Int, _ simulation: Simulation) -> Symbol? {
         let container = template.container(at: index)
         let isNeeded = container.alwaysPulls || !simulation.memory.kubelet.has(container.image, on: state.node)

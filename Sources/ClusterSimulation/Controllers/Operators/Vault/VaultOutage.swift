@@ -2,13 +2,15 @@
 extension VaultStaticSecrets {
     /// What an operator that holds a token is told when it reads; nil where it has none, or where the server serves.
     ///
-    /// A client that has logged in is kept, and a secret that was synced had one. The Secret that was written stays as it
-    /// is: nothing is read, nothing is written.
-    /// Source: vault-secrets-operator `vaultstaticsecret_controller.go`; the text of Vault's API client; hashicorp/vault#213
-    /// for the 503.
+    /// A client that has logged in is kept, and a secret that was synced had one. The Secret that was written stays as
+    /// it is: nothing is read, nothing is written.
+    /// Source: vault-secrets-operator `vaultstaticsecret_controller.go`; the text of Vault's API client;
+    /// hashicorp/vault#213 for the 503.
     static func readFailure(_ simulation: Simulation, _ key: ObjectKey, _ facts: VaultStaticSecretFacts) -> Failure? {
         let auth = self.auth(simulation, key, facts)
-        guard simulation.state.exists(auth), let authFacts = simulation.facts(auth, VaultAuthFacts.self) else { return nil }
+        guard simulation.state.exists(auth), let authFacts = simulation.facts(auth, VaultAuthFacts.self) else {
+            return nil
+        }
         let connection = VaultSecrets.connection(simulation, of: auth, authFacts)
         guard simulation.state.exists(connection), let vault = vault(simulation, connection)
         else { return nil }
@@ -41,8 +43,8 @@ extension Simulation {
     /// The longest pause of the operator between two attempts (`--back-off-max-interval`).
     private static let longestVaultBackOff = SimulationTime.Span.seconds(60)
 
-    /// A Vault server is sealed, stops answering, or serves again. The operator finds an outage when it looks next, at a
-    /// multiple of each secret's `refreshAfter`, and its end within the longest back-off, which is taken as the pause.
+    /// A Vault server is sealed, stops answering, or serves again. The operator finds an outage when it looks next, at
+    /// a multiple of each secret's `refreshAfter`, and its end within the longest back-off, which is taken as the pause.
     package mutating func setVault(_ address: Symbol, _ condition: VaultFact.Condition) {
         for index in externals.vaults.indices where externals.vaults[index].address == address {
             externals.vaults[index].condition = condition

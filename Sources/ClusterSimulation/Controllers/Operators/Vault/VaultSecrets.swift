@@ -86,7 +86,8 @@ enum VaultSecrets {
         }
         // A sealed server tells its seal status all the same, which is what a connection is judged by.
         if VaultStaticSecrets.vault(simulation, key)?.condition == .unreachable {
-            return Symbol("dial tcp \(VaultConnectionFacts.hostAndPort(facts.address.text)): connect: connection refused")
+            let address = VaultConnectionFacts.hostAndPort(facts.address.text)
+            return Symbol("dial tcp \(address): connect: connection refused")
         }
         return nil
     }
