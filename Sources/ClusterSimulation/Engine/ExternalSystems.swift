@@ -125,7 +125,13 @@ package struct GitRepository: Sendable {
 
 /// The part of Argo CD that reads repositories, given from outside: pure, the same answer to the same request.
 package protocol RepoServer: AnyObject, Sendable {
+    /// The request with those change sets only that can matter to its answer.
+    func reduced(_ request: ManifestRequest) -> ManifestRequest
     func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure>
+}
+
+extension RepoServer {
+    package func reduced(_ request: ManifestRequest) -> ManifestRequest { request }
 }
 
 /// What the repo server is asked.

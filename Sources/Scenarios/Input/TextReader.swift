@@ -8,17 +8,22 @@ enum TextReader {
         var message: String
     }
 
+    typealias Documents = (documents: [Value], failure: Failure?)
+
     /// The documents of a file.
-    static func documents(_ file: FileTree.File) -> (documents: [Value], failure: Failure?) {
+    static func documents(_ file: FileTree.File) -> Documents { file.text.documents }
+
+    /// The documents of a file's bytes.
+    static func read(_ bytes: [UInt8], shownAs path: String) -> Documents {
         let collector = DiagnosticCollector()
-        let documents = DocumentReader(diagnostics: collector).read(bytes: file.bytes, path: file.shownPath)
+        let documents = DocumentReader(diagnostics: collector).read(bytes: bytes, path: path)
         return (documents, failure(collector))
     }
 
     /// The documents of a text whose lines came from elsewhere.
     static func documents(
         _ text: String, shownAs path: String, lines: [RenderedLine]
-    ) -> (documents: [Value], failure: Failure?) {
+    ) -> Documents {
         let collector = DiagnosticCollector()
         let map = LineMap(lines: lines.map { LineMap.Line(origin: $0.origin, isVerbatim: $0.isVerbatim) })
         let documents = DocumentReader(diagnostics: collector).read(

@@ -1,13 +1,26 @@
 package import ClusterSimulation
+internal import Synchronization
 
 /// The text files of a folder: what a revision of a repository, an overlay or a chart consists of.
 package struct FileTree: Sendable {
     package struct File: Sendable {
         /// Relative to the tree's root, `/`-separated.
         package var path: String
+        /// Shared by all trees that have the file.
+        let text: FileText
+
+        package init(path: String, shownPath: String, bytes: [UInt8]) {
+            self.init(path: path, text: FileText(shownPath: shownPath, bytes: bytes))
+        }
+
+        init(path: String, text: FileText) {
+            self.path = path
+            self.text = text
+        }
+
         /// The file as the user would name it.
-        package var shownPath: String
-        package var bytes: [UInt8]
+        package var shownPath: String { text.shownPath }
+        package var bytes: [UInt8] { text.bytes }
     }
 
     /// In byte order of their paths.
@@ -38,7 +51,7 @@ package struct FileTree: Sendable {
         if path == "." { return self }
         return FileTree(
             files.filter { $0.path.hasPrefix(path + "/") }.map {
-                File(path: String($0.path.dropFirst(path.count + 1)), shownPath: $0.shownPath, bytes: $0.bytes)
+                File(path: String($0.path.dropFirst(path.count + 1)), text: $0.text)
             })
     }
 
@@ -62,5 +75,26 @@ package struct FileTree: Sendable {
     private static func isOfInterest(_ path: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
         return [".yaml", ".yml", ".json", ".tpl"].contains { name.hasSuffix($0) } || name == "Kustomization"
+    }
+}
+
+/// One file's text, read as YAML or JSON at most once: the same file in two revisions has the same documents.
+final class FileText: Sendable {
+    let shownPath: String
+    let bytes: [UInt8]
+    private let known = Mutex<TextReader.Documents?>(nil)
+
+    init(shownPath: String, bytes: [UInt8]) {
+        self.shownPath = shownPath
+        self.bytes = bytes
+    }
+
+    var documents: TextReader.Documents {
+        known.withLock { known in
+            if let known { return known }
+            let documents = TextReader.read(bytes, shownAs: shownPath)
+            known = documents
+            return documents
+        }
     }
 }

@@ -15,6 +15,8 @@ package final class ScenarioRepoServer: RepoServer {
     private struct State {
         var answers: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
         var trees: [TreeName: FileTree] = [:]
+        /// By the path of a source: the change sets that touch what it reads.
+        var touching: [Symbol: [Symbol]] = [:]
         var missing: [MissingFact] = []
         let templates = TemplateStore()
     }
@@ -55,6 +57,43 @@ package final class ScenarioRepoServer: RepoServer {
             state.answers[request] = answer
             return answer
         }
+    }
+
+    /// A source reads the files below its path, unless it names others. So revisions that differ elsewhere have the
+    /// same manifests. Source: Argo CD documentation, "Manifest Paths Annotation", which rests on the same.
+    package func reduced(_ request: ManifestRequest) -> ManifestRequest {
+        guard !request.changeSets.isEmpty, let path = request.source["path"]?.symbol,
+            !(request.source.at("helm", "valueFiles")?.symbols ?? []).contains(where: Self.leavesFolder)
+        else { return request }
+        let touching = state.withLock { state in
+            if let names = state.touching[path] { return names }
+            let names = changeSetsTouching(ScenarioFiles.normal(path.text))
+            state.touching[path] = names
+            return names
+        }
+        var request = request
+        request.changeSets.removeAll { !touching.contains($0) }
+        return request
+    }
+
+    private static func leavesFolder(_ path: Symbol) -> Bool {
+        let text = path.text
+        return text.hasPrefix("/") || text.contains("..")
+    }
+
+    /// All change sets where a kustomization in the folder may name files outside of it.
+    private func changeSetsTouching(_ path: String) -> [Symbol] {
+        func isOutward(_ file: FileTree.File) -> Bool {
+            KustomizeSource.fileNames.contains { file.path.split(separator: "/").last.map(String.init) == $0 }
+                && String(decoding: file.bytes, as: UTF8.self).contains("..")
+        }
+        let trees = repositories.map(\.tree) + changeSets.map(\.overlay)
+        if path == "." || trees.contains(where: { $0.folder(path).files.contains(where: isOutward) }) {
+            return changeSets.map(\.name)
+        }
+        return changeSets.filter { changeSet in
+            changeSet.overlay.hasFolder(path) || changeSet.removed.contains { $0.hasPrefix(path + "/") }
+        }.map(\.name)
     }
 
     // MARK: Where the files are

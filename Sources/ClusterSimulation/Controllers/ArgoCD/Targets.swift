@@ -75,12 +75,11 @@ extension Simulation {
         let memo = tables.memo.store(TargetMemo.self, make: TargetMemo.init)
         var requests: [ManifestRequest] = []
         for (index, source) in facts.sources.enumerated() where !source.isReferenceOnly {
-            requests.append(
-                ManifestRequest(
-                    application: tables.name(application), source: source.value,
-                    namespace: facts.destination.namespace,
-                    changeSets: changeSets(source, revisions.indices.contains(index) ? revisions[index] : .empty),
-                    versions: configuration.versions))
+            let request = ManifestRequest(
+                application: tables.name(application), source: source.value, namespace: facts.destination.namespace,
+                changeSets: changeSets(source, revisions.indices.contains(index) ? revisions[index] : .empty),
+                versions: configuration.versions)
+            requests.append(externals.repoServer?.reduced(request) ?? request)
         }
         let question = TargetMemo.Question(application: application, requests: requests)
         if let set = memo.sets[question], set.isUpToDate(tables) { return set }
