@@ -1,5 +1,5 @@
 /// What an object's manifest said when it was last applied: what removes fields that the next one no longer has.
-struct AppliedConfiguration {
+struct AppliedConfiguration: Hashable {
     var isKnown = false
     var body: BodyID = .empty
     var labels: MapID = .empty
@@ -34,15 +34,6 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         let key = tables.key(manifest.kind, manifest.namespace, manifest.name)
         return write(manifest, key, as: caller, verb: "update", resourceVersion: resourceVersion)
-    }
-
-    /// Whether applying a manifest would change the object: Argo CD's comparison. Memoised by ids.
-    package func wouldChange(applying manifest: ObjectDraft, to key: ObjectKey) -> Bool {
-        guard state.exists(key) else { return true }
-        let row = state[key]
-        let draft = merged(manifest, onto: key)
-        if draft.body != row.body || draft.labels != row.labels || draft.annotations != row.annotations { return true }
-        return draft.finalizers != row.finalizers || draft.owners != row.owners
     }
 
     /// The object as it would be after a manifest was applied to it, before admission.

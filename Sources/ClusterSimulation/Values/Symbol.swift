@@ -22,6 +22,9 @@ package struct Symbol: Hashable, Sendable {
     /// Interns the bytes, which must be valid UTF-8 (invalid sequences are shown repaired by `text`).
     package init(utf8 bytes: UnsafeRawBufferPointer) { self = SymbolTable.intern(bytes) }
 
+    /// Interns the bytes, which must be valid UTF-8.
+    package init(utf8 bytes: [UInt8]) { self = bytes.withUnsafeBytes { SymbolTable.intern($0) } }
+
     /// The empty text.
     package static let empty = Symbol(id: 0)
 

@@ -5,6 +5,8 @@
 final class FieldPaths {
     /// In the order in which conflicts are listed: the leaves of an object before its inner objects.
     private(set) var paths: [(path: Symbol, value: Value)] = []
+    /// The paths alone.
+    private(set) var names: Set<Symbol> = []
     private var values: [Symbol: Value] = [:]
     private let kind: KindID
     private let isCustom: Bool
@@ -12,32 +14,48 @@ final class FieldPaths {
     init(_ document: Value, _ kind: KindID, isCustom: Bool) {
         self.kind = kind
         self.isCustom = isCustom
-        collect(document, "", .empty)
+        var path: [UInt8] = []
+        collect(document, &path, .empty)
+        names = Set(paths.lazy.map(\.path))
     }
 
     subscript(path: Symbol) -> Value? { values[path] }
 
-    private func add(_ path: String, _ value: Value) {
-        let symbol = Symbol(path)
+    private func add(_ path: [UInt8], _ value: Value) {
+        let symbol = Symbol(utf8: path)
         guard values.updateValue(value, forKey: symbol) == nil else { return }
         paths.append((symbol, value))
     }
 
-    private func collect(_ object: Value, _ path: String, _ name: Symbol) {
+    /// - Parameter path: of the object; the same afterwards.
+    private func collect(_ object: Value, _ path: inout [UInt8], _ name: Symbol) {
         let fields = object.fields.sorted { $0.key.precedes($1.key) }
-        for field in fields where isLeaf(field, in: name) { add("\(path).\(field.key)", field.value) }
+        let length = path.count
+        for field in fields where isLeaf(field, in: name) {
+            Self.append(field.key, to: &path)
+            add(path, field.value)
+            path.removeLast(path.count - length)
+        }
         for field in fields where !isLeaf(field, in: name) {
-            let path = "\(path).\(field.key)"
+            Self.append(field.key, to: &path)
             if case .object = field.value.content {
-                collect(field.value, path, field.key)
+                collect(field.value, &path, field.key)
             } else {
+                let length = path.count
                 for element in field.value.elements {
-                    let path = path + Self.selector(element, field.key, in: name, kind)
+                    path.append(contentsOf: Self.selector(element, field.key, in: name, kind).utf8)
                     add(path, true)
-                    collect(element, path, field.key)
+                    collect(element, &path, field.key)
+                    path.removeLast(path.count - length)
                 }
             }
+            path.removeLast(path.count - length)
         }
+    }
+
+    private static func append(_ key: Symbol, to path: inout [UInt8]) {
+        path.append(UInt8(ascii: "."))
+        path.append(contentsOf: key.utf8)
     }
 
     private func isLeaf(_ field: Field, in parent: Symbol) -> Bool {

@@ -29,11 +29,12 @@ extension Simulation {
         let kind = tables.kindID(key)
         let version = tables.kind(kind).apiVersion
         guard let known = state.managedFields[key.offset] else {
-            let paths = Set(fieldPaths(now, kind).paths.map(\.path))
             let entry = ManagedFields.Entry(
-                manager: "before-first-apply", isApply: false, apiVersion: version, paths: paths)
+                manager: "before-first-apply", isApply: false, apiVersion: version,
+                paths: fieldPaths(now, kind).names)
             return ManagedFields(entries: [entry], seen: now)
         }
+        if known.seen == now { return known }
         let writer = trace[Int(state[key].lastWrite.index)].actor
         return known.attributing(to: writer, from: fieldPaths(known.seen, kind), to: fieldPaths(now, kind), now, version)
     }

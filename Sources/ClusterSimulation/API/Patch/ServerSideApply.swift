@@ -16,7 +16,7 @@ extension Simulation {
                 if case .success = result {
                     let entry = ManagedFields.Entry(
                         manager: fieldManager, isApply: true, apiVersion: kind.apiVersion,
-                        paths: Set(applied.paths.map(\.path)))
+                        paths: applied.names)
                     state.managedFields[key.offset] = ManagedFields(
                         entries: [entry], seen: configuration(of: draft(of: key)))
                 }
@@ -35,12 +35,14 @@ extension Simulation {
         let managed = managedFields(of: key)
         let others = managed.entries.filter { !($0.isApply && $0.manager == manager) }
         let previous = managed.entries.first { $0.isApply && $0.manager == manager }?.paths ?? []
-        let live = fieldPaths(managed.seen, wanted.kind)
-        let changed = applied.paths.filter { live[$0.path] != $0.value }.map(\.path)
+        let known = merge(wanted, onto: managed.seen)
+        let changed = known.changed, owned = applied.names
         if !force { try refuseConflicts(changed, others) }
-        let owned = Set(applied.paths.map(\.path))
-        let removed = previous.filter { path in !owned.contains(path) && !others.contains { $0.paths.contains(path) } }
-        let draft = merged(wanted, onto: key, removing: removed)
+        let removed: Set<Symbol> = previous.isSubset(of: owned)
+            ? [] : previous.filter { path in !owned.contains(path) && !others.contains { $0.paths.contains(path) } }
+        let draft = removed.isEmpty
+            ? merged(wanted, onto: key, as: known.result)
+            : merged(wanted, onto: key, as: mergeResult(wanted, onto: managed.seen, removing: removed))
         let result = write(draft, key, as: caller, verb: "patch")
         guard case .success = result, state.exists(key) else { return result }
         var entries = others
@@ -54,27 +56,58 @@ extension Simulation {
         return result
     }
 
-    private func merged(_ wanted: ObjectDraft, onto key: ObjectKey, removing removed: Set<Symbol>) -> ObjectDraft {
-        let isCustom = tables.isCustom(wanted.kind)
+    /// The object's draft with a merge's result.
+    private func merged(
+        _ wanted: ObjectDraft, onto key: ObjectKey, as result: AppliedConfiguration?
+    ) -> ObjectDraft {
         var draft = draft(of: key)
-        let live = ownedDocument(configuration(of: draft))
-        var document = ThreeWayMerge(kind: wanted.kind, isCustom: isCustom)
-            .merge(original: nil, modified: ownedDocument(configuration(of: wanted)), current: live)
-        if !removed.isEmpty {
-            document = FieldPaths.removing(removed, from: document, wanted.kind, isCustom: isCustom)
-        }
-        if document == live { return draft }
-        let metadata = document["metadata"]
-        draft.labels = tables.map(of: metadata?["labels"])
-        draft.annotations = tables.map(of: metadata?["annotations"])
-        draft.finalizers = tables.list(metadata?["finalizers"]?.symbols ?? [])
-        document["metadata"] = nil
-        document.origin = tables.body(wanted.body).value.origin
-        let body = tables.body(kind: wanted.kind, document)
-        if !tables.sameContent(body, draft.body) { draft.body = body }
+        guard let result else { return draft }
+        draft.labels = result.labels
+        draft.annotations = result.annotations
+        draft.finalizers = result.finalizers
+        draft.body = result.body
         if wanted.owners != .empty { draft.owners = wanted.owners }
         draft.origin = wanted.origin
         return draft
+    }
+
+    /// What a manifest changes in an object, if it removes nothing.
+    private func merge(_ wanted: ObjectDraft, onto live: AppliedConfiguration) -> ServerSideMerge {
+        let memo = tables.memo.store(ServerSideMergeMemo.self, make: ServerSideMergeMemo.init)
+        let question = ServerSideMergeMemo.Question(
+            live: live, wanted: configuration(of: wanted), kind: wanted.kind)
+        if let answer = memo.answers[question] { return answer }
+        let paths = fieldPaths(live, wanted.kind)
+        let applied = fieldPaths(question.wanted, wanted.kind)
+        let answer = ServerSideMerge(
+            changed: applied.paths.filter { paths[$0.path] != $0.value }.map(\.path),
+            result: mergeResult(wanted, onto: live, removing: []))
+        memo.answers[question] = answer
+        return answer
+    }
+
+    /// The object after the merge; nil where it stays as it is.
+    private func mergeResult(
+        _ wanted: ObjectDraft, onto live: AppliedConfiguration, removing removed: Set<Symbol>
+    ) -> AppliedConfiguration? {
+        let isCustom = tables.isCustom(wanted.kind)
+        let before = ownedDocument(live)
+        var document = ThreeWayMerge(kind: wanted.kind, isCustom: isCustom)
+            .merge(original: nil, modified: ownedDocument(configuration(of: wanted)), current: before)
+        if !removed.isEmpty {
+            document = FieldPaths.removing(removed, from: document, wanted.kind, isCustom: isCustom)
+        }
+        if document == before { return nil }
+        var result = live
+        let metadata = document["metadata"]
+        result.labels = tables.map(of: metadata?["labels"])
+        result.annotations = tables.map(of: metadata?["annotations"])
+        result.finalizers = tables.list(metadata?["finalizers"]?.symbols ?? [])
+        document["metadata"] = nil
+        document.origin = tables.body(wanted.body).value.origin
+        let body = tables.body(kind: wanted.kind, document)
+        if !tables.sameContent(body, live.body) { result.body = body }
+        return result
     }
 
     private func refuseConflicts(_ changed: [Symbol], _ others: [ManagedFields.Entry]) throws(APIError) {
@@ -100,6 +133,25 @@ extension Simulation {
         }
         throw APIError(code: 409, reason: "Conflict", message: text, causes: causes)
     }
+}
+
+/// What a manifest changes in an object.
+private struct ServerSideMerge {
+    /// Paths of the manifest that the object has not, or with another value.
+    var changed: [Symbol]
+    /// nil: the object stays as it is.
+    var result: AppliedConfiguration?
+}
+
+/// Merges by the ids that went into them.
+private final class ServerSideMergeMemo {
+    struct Question: Hashable {
+        var live: AppliedConfiguration
+        var wanted: AppliedConfiguration
+        var kind: KindID
+    }
+
+    var answers: [Question: ServerSideMerge] = [:]
 }
 
 extension APIError {
