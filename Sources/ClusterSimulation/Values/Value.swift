@@ -198,6 +198,9 @@ extension Value: Equatable {
         case (.array(let a), .array(let b)): return a == b
         case (.object(let a), .object(let b)):
             guard a.count == b.count else { return false }
+            if a.withUnsafeBufferPointer({ a in b.withUnsafeBufferPointer { a.baseAddress == $0.baseAddress } }) {
+                return true
+            }
             for (index, field) in a.enumerated() {
                 if b[index].key == field.key {
                     if b[index].value != field.value { return false }

@@ -175,12 +175,7 @@ extension Simulation {
             with: comparison.conditions)
         status.sync = comparison.sync
         setHealth(&status, comparison.health, comparison.healthMessage)
-        status.resources = comparison.resources.map { resource in
-            ResourceStatus(
-                key: resource.key, sync: resource.sync, health: resource.health?.code,
-                healthMessage: Symbol(resource.health?.message ?? ""), requiresPruning: resource.requiresPruning,
-                isHook: resource.isHook)
-        }
+        status.resources = comparison.statuses
     }
 
     private func setHealth(_ status: inout ApplicationState, _ code: HealthCode, _ message: String) {

@@ -187,6 +187,15 @@ package struct ResourceStatus: Equatable, Sendable {
     package var isHook: Bool
 }
 
+extension ResourceStatus {
+    init(_ resource: ComparedResource) {
+        self.init(
+            key: resource.key, sync: resource.sync, health: resource.health?.code,
+            healthMessage: Symbol(resource.health?.message ?? ""), requiresPruning: resource.requiresPruning,
+            isHook: resource.isHook)
+    }
+}
+
 /// What an Application's status says.
 package struct ApplicationState: Equatable, Sendable {
     package var sync: SyncCode = .unknown

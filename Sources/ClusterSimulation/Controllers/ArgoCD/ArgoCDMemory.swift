@@ -5,6 +5,8 @@ package struct ArgoCDMemory {
     var targetOf = PersistentArray<ObjectKey>(default: .none)
     /// The change sets that a commit holds, by revision.
     var changeSets: [Symbol: [Symbol]] = [:]
+    /// By Application: the last comparison.
+    var comparisons = PersistentArray<KnownComparison?>(default: nil)
     /// By object: the health found last, with what it was found from.
     var health = PersistentArray<KnownHealth?>(default: nil)
 

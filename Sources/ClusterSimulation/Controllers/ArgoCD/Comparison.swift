@@ -17,6 +17,8 @@ struct ComparedResource {
 struct Comparison {
     var targets: TargetSet
     var resources: [ComparedResource] = []
+    /// The resources as `status.resources` says them.
+    var statuses: [ResourceStatus] = []
     /// Indices of the targets that are hooks.
     var hooks: [Int] = []
     var conditions: [ApplicationCondition] = []
@@ -26,6 +28,31 @@ struct Comparison {
     var revisions: [Symbol]
 
     var hasErrors: Bool { conditions.contains { $0.kind.isError } }
+}
+
+/// A comparison and what it was made from: as long as that is so, it would find the same again.
+final class KnownComparison {
+    let comparison: Comparison
+    let facts: ApplicationFacts
+    let project: AppProjectFacts
+    let objects: [ComparedObject]
+
+    init(
+        _ comparison: Comparison, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ objects: [ComparedObject]
+    ) {
+        self.comparison = comparison
+        self.facts = facts
+        self.project = project
+        self.objects = objects
+    }
+}
+
+/// One object as a comparison saw it.
+struct ComparedObject: Equatable {
+    var key: ObjectKey
+    /// 0 where it did not exist.
+    var version: UInt32
+    var applied: AppliedConfiguration
 }
 
 extension Simulation {
@@ -38,6 +65,45 @@ extension Simulation {
     ) -> Comparison {
         let targets = failure.map { TargetSet([], [], failure: $0, tables: tables) }
             ?? targets(application, facts, revisions: revisions)
+        let objects = comparedObjects(application, targets)
+        var comparison: Comparison
+        if let known = memory.argoCD.comparisons[application.offset],
+            known.comparison.targets === targets, known.facts === facts, known.project === project,
+            known.objects == objects
+        {
+            comparison = known.comparison
+            comparison.revisions = revisions
+        } else {
+            comparison = compare(application, facts, project, targets, revisions)
+            // Metadata that the operation wrote into the namespace is no part of the objects.
+            memory.argoCD.comparisons[application.offset] = facts.namespaceMetadata.isNull
+                ? KnownComparison(comparison, facts, project, objects) : nil
+        }
+        for target in targets.objects
+        where !target.key.isNone && memory.argoCD.targetOf[target.key.offset] != application {
+            memory.argoCD.targetOf[target.key.offset] = application
+        }
+        return comparison
+    }
+
+    /// Everything that a comparison looks at: the targets, and the objects that are tracked.
+    private func comparedObjects(_ application: ObjectKey, _ targets: TargetSet) -> [ComparedObject] {
+        var objects: [ComparedObject] = []
+        objects.reserveCapacity(targets.objects.count + 8)
+        func add(_ key: ObjectKey) {
+            objects.append(
+                ComparedObject(
+                    key: key, version: state[key].resourceVersion, applied: state.applied[key.offset]))
+        }
+        for target in targets.objects { add(target.key) }
+        state.forEachReferrer(of: application) { link in if link.type == .tracking { add(link.source) } }
+        return objects
+    }
+
+    private mutating func compare(
+        _ application: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ targets: TargetSet,
+        _ revisions: [Symbol]
+    ) -> Comparison {
         var comparison = Comparison(targets: targets, revisions: revisions)
         comparison.conditions = targets.conditions
         if let failure = targets.failure {
@@ -50,10 +116,7 @@ extension Simulation {
         }
         comparison.sync = applicationSync(comparison, application, facts)
         judgeHealth(&comparison, application)
-        for target in targets.objects
-        where !target.key.isNone && memory.argoCD.targetOf[target.key.offset] != application {
-            memory.argoCD.targetOf[target.key.offset] = application
-        }
+        comparison.statuses = comparison.resources.map(ResourceStatus.init)
         return comparison
     }
 

@@ -11,7 +11,7 @@ package struct IgnoreDifference: Sendable {
     var namespace: Symbol
     var paths: [[Step]]
 
-    enum Step: Sendable, Equatable {
+    enum Step: Sendable, Hashable {
         case field(Symbol)
         case index(Int)
         case every
@@ -142,12 +142,22 @@ extension Simulation {
     /// Whether applying a target would change the live object after ignoreDifferences.
     /// Source: specs/argocd.md 4.2 to 4.4.
     func isModified(_ target: ObjectDraft, _ key: ObjectKey, ignoring entries: [IgnoreDifference]) -> Bool {
-        guard wouldChange(applying: target, to: key) else { return false }
+        let live = draft(of: key), predicted = merged(target, onto: key)
+        let isSame = live.labels == predicted.labels && live.annotations == predicted.annotations
+            && live.finalizers == predicted.finalizers && tables.sameContent(live.body, predicted.body)
+        if isSame || entries.isEmpty { return !isSame }
         let content = tables.content(key)
         let kind = tables.kind(content.kind)
         let paths = entries.filter { $0.matches(content, kind) }.flatMap(\.paths)
-        let live = comparable(draft(of: key)), predicted = comparable(merged(target, onto: key))
-        return paths.reduce(predicted) { $0.removing($1[...]) } != paths.reduce(live) { $0.removing($1[...]) }
+        if paths.isEmpty { return true }
+        let question = DifferenceMemo.Question(
+            live: configuration(of: live), predicted: configuration(of: predicted), paths: paths)
+        let memo = tables.memo.store(DifferenceMemo.self, make: DifferenceMemo.init)
+        if let answer = memo.answers[question] { return answer }
+        let answer = paths.reduce(comparable(predicted)) { $0.removing($1[...]) }
+            != paths.reduce(comparable(live)) { $0.removing($1[...]) }
+        memo.answers[question] = answer
+        return answer
     }
 
     /// What a comparison sees of a draft: `/status` and the namespace are not compared (4.2, 4.3).
@@ -176,4 +186,15 @@ extension Simulation {
         draft.body = tables.body(kind: target.kind, ObjectDraft.body(of: value))
         return draft
     }
+}
+
+/// Whether two contents differ outside of ignored paths.
+private final class DifferenceMemo {
+    struct Question: Hashable {
+        var live: AppliedConfiguration
+        var predicted: AppliedConfiguration
+        var paths: [[IgnoreDifference.Step]]
+    }
+
+    var answers: [Question: Bool] = [:]
 }
