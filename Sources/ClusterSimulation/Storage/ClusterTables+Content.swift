@@ -2,9 +2,15 @@ extension ClusterTables {
     /// The body of that content and origin, analysed where it is new.
     package func body(kind: KindID, _ value: Value) -> BodyID {
         let hash = value.contentHash ^ (UInt64(kind.index) &* 0x9E37_79B9_7F4A_7C15)
-        let content = bodiesByHash[hash]?.first {
-            let body = bodies[Int($0.index)]
-            return body.kind == kind && body.value == value
+        var place = hash
+        var content: BodyID?
+        while let known = bodiesByHash[place] {
+            let body = bodies[Int(known.index)]
+            if body.kind == kind, body.value == value {
+                content = known
+                break
+            }
+            place &+= 1
         }
         if let content {
             if bodies[Int(content.index)].value.origin == value.origin { return content }
@@ -15,7 +21,7 @@ extension ClusterTables {
         if let content {
             bodiesByPlace[PlacedContent(content: content, origin: value.origin)] = id
         } else {
-            bodiesByHash[hash, default: []].append(id)
+            bodiesByHash[place] = id
         }
         return id
     }
@@ -32,10 +38,14 @@ extension ClusterTables {
     package func map(_ entries: [(Symbol, Symbol)]) -> MapID {
         if entries.isEmpty { return .empty }
         let map = LabelMap(entries: entries)
-        for id in mapsByHash[map.hash] ?? [] where maps[Int(id.index)] == map { return id }
+        var place = map.hash
+        while let id = mapsByHash[place] {
+            if maps[Int(id.index)] == map { return id }
+            place &+= 1
+        }
         let id = MapID(index: UInt32(maps.count))
         maps.append(map)
-        mapsByHash[map.hash, default: []].append(id)
+        mapsByHash[place] = id
         return id
     }
 

@@ -11,12 +11,13 @@ package final class ClusterTables {
     private var keysByContent: [KeyContent: ObjectKey] = [:]
 
     var bodies: ContiguousArray<Body> = []
-    /// By hash: the first body of each content.
-    var bodiesByHash: [UInt64: [BodyID]] = [:]
+    /// By hash: the first body of each content. Where two contents have one hash, the later has the next free number.
+    var bodiesByHash: [UInt64: BodyID] = [:]
     /// The other bodies of a content, by the place that they came from: many objects have the same small body.
     var bodiesByPlace: [PlacedContent: BodyID] = [:]
     var maps: ContiguousArray<LabelMap> = [LabelMap(entries: [])]
-    var mapsByHash: [UInt64: [MapID]] = [:]
+    /// By hash, as bodies.
+    var mapsByHash: [UInt64: MapID] = [:]
     var lists: ContiguousArray<[Symbol]> = [[]]
     var listsByContent: [[Symbol]: ListID] = [:]
     var ownerLists: ContiguousArray<[OwnerReference]> = [[]]
