@@ -123,6 +123,7 @@ extension Simulation {
         // Webhooks are never asked about webhook configurations, so that a broken one can be repaired.
         if kind != .validatingWebhookConfiguration, kind != .mutatingWebhookConfiguration {
             let kind = tables.kind(kind)
+            let tables = tables
             let names = objects(of: configurations).sorted { tables.name($0).precedes(tables.name($1)) }
             for configuration in names {
                 answer += (facts(configuration, WebhookFacts.self)?.webhooks ?? []).filter { webhook in

@@ -22,7 +22,7 @@ extension ClusterTables {
 
     /// The kind an `apiVersion` and `kind` name.
     package func kindID(apiVersion: Symbol, kind: Symbol) -> KindID? {
-        kindID(group: GroupVersion(apiVersion).group, kind: kind)
+        kindID(group: groupVersion(apiVersion).group, kind: kind)
     }
 
     /// The id of a kind, defined here where it is new: custom kinds, and kinds known only from a reference.
@@ -47,7 +47,7 @@ extension ClusterTables {
 
     /// A custom kind known from a manifest or a reference before its definition: plural guessed as Kubernetes does.
     package func kindIDDefiningIfNeeded(apiVersion: Symbol, kind: Symbol, namespaced: Bool = true) -> KindID {
-        let groupVersion = GroupVersion(apiVersion)
+        let groupVersion = groupVersion(apiVersion)
         if let id = kindID(group: groupVersion.group, kind: kind) { return id }
         return define(
             Kind(
@@ -55,6 +55,19 @@ extension ClusterTables {
                 plural: Symbol(GroupVersion.guessPlural(kind.text)), namespaced: namespaced, builtIn: false,
                 statusSubresource: true))
     }
+
+    /// An `apiVersion` taken apart, once.
+    private func groupVersion(_ apiVersion: Symbol) -> GroupVersion {
+        let memo = memo.store(GroupVersionMemo.self, make: GroupVersionMemo.init)
+        if let known = memo.answers[apiVersion] { return known }
+        let answer = GroupVersion(apiVersion)
+        memo.answers[apiVersion] = answer
+        return answer
+    }
+}
+
+private final class GroupVersionMemo {
+    var answers: [Symbol: GroupVersion] = [:]
 }
 
 /// An `apiVersion` taken apart.

@@ -53,16 +53,13 @@ struct TemplateRenderer {
     // MARK: Output
 
     private mutating func emitVerbatim(_ piece: String, _ offset: Int) {
-        var offset = offset
-        for scalar in piece.unicodeScalars {
+        for (index, byte) in piece.utf8.enumerated() {
             if isAtLineStart {
-                lines.append(RenderedLine(origin: template.base.advanced(by: offset), isVerbatim: true))
-                isAtLineStart = false
+                lines.append(RenderedLine(origin: template.base.advanced(by: offset + index), isVerbatim: true))
             }
-            text.unicodeScalars.append(scalar)
-            offset += UTF8.width(scalar)
-            if scalar == "\n" { isAtLineStart = true }
+            isAtLineStart = byte == UInt8(ascii: "\n")
         }
+        text += piece
     }
 
     /// Adds the text that an action gave. Its lines point to the action, or to where each was written.
@@ -72,18 +69,18 @@ struct TemplateRenderer {
             lines[lines.count - 1] = RenderedLine(origin: place, isVerbatim: false)
         }
         var line = 0
-        for scalar in piece.unicodeScalars {
+        for byte in piece.utf8 {
             if isAtLineStart {
                 let origin = origins.indices.contains(line) && !origins[line].isNone ? origins[line] : place
                 lines.append(RenderedLine(origin: origin, isVerbatim: false))
                 isAtLineStart = false
             }
-            text.unicodeScalars.append(scalar)
-            if scalar == "\n" {
+            if byte == UInt8(ascii: "\n") {
                 isAtLineStart = true
                 line += 1
             }
         }
+        text += piece
     }
 
     // MARK: Evaluation

@@ -123,12 +123,13 @@ extension Simulation {
     /// The live objects of an Application by tracking, in any namespace, without those that others own, oldest first.
     /// Source: specs/argocd.md 3.3.
     func trackedObjects(of application: ObjectKey) -> [ObjectKey] {
-        var keys: [ObjectKey] = []
+        var found: [(uid: UInt32, key: ObjectKey)] = []
         state.forEachReferrer(of: application) { link in
             guard link.type == .tracking, link.source != application else { return }
-            if state[link.source].owners.isEmpty { keys.append(link.source) }
+            let row = state[link.source]
+            if row.owners.isEmpty { found.append((row.uid, link.source)) }
         }
-        return keys.sorted { state[$0].uid < state[$1].uid }
+        return found.sorted { $0.uid < $1.uid }.map(\.key)
     }
 
     /// Whether the project lets the Application see a live object. Source: specs/argocd.md 3.6.

@@ -101,7 +101,11 @@ extension Simulation {
         case .controlPlane: return .served
         case .program(let program):
             // The model's own Argo CD runs without a Pod.
-            if configuration.controllers.contains(where: { $0.name == program && $0.program == nil }) { return .served }
+            if let id = configuration.controllerID(program),
+                configuration.controllers[Int(id.index)].program == nil
+            {
+                return .served
+            }
             let content = tables.content(key)
             let instances = programs.leading(program, watching: content.namespace)
             guard let first = instances.first else { return .notRunning(program: program) }
