@@ -28,9 +28,13 @@ package struct FileTree: Sendable {
     private var indices: [String: Int]
 
     package init(_ files: [File] = []) {
-        self.files = files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+        self.init(sorted: files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    }
+
+    private init(sorted files: [File]) {
+        self.files = files
         indices = [:]
-        for (index, file) in self.files.enumerated() { indices[file.path] = index }
+        for (index, file) in files.enumerated() { indices[file.path] = index }
     }
 
     package subscript(path: String) -> File? { indices[path].map { files[$0] } }
@@ -49,9 +53,10 @@ package struct FileTree: Sendable {
     /// The part of the tree below a folder, with paths relative to it.
     package func folder(_ path: String) -> FileTree {
         if path == "." { return self }
+        let prefix = path + "/"
         return FileTree(
-            files.filter { $0.path.hasPrefix(path + "/") }.map {
-                File(path: String($0.path.dropFirst(path.count + 1)), text: $0.text)
+            sorted: files.filter { $0.path.hasPrefix(prefix) }.map {
+                File(path: String($0.path.dropFirst(prefix.count)), text: $0.text)
             })
     }
 

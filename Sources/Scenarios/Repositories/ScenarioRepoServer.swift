@@ -87,12 +87,15 @@ package final class ScenarioRepoServer: RepoServer {
             KustomizeSource.fileNames.contains { file.path.split(separator: "/").last.map(String.init) == $0 }
                 && String(decoding: file.bytes, as: UTF8.self).contains("..")
         }
+        let prefix = path + "/"
         let trees = repositories.map(\.tree) + changeSets.map(\.overlay)
-        if path == "." || trees.contains(where: { $0.folder(path).files.contains(where: isOutward) }) {
+        if path == "."
+            || trees.contains(where: { $0.files.contains { $0.path.hasPrefix(prefix) && isOutward($0) } })
+        {
             return changeSets.map(\.name)
         }
         return changeSets.filter { changeSet in
-            changeSet.overlay.hasFolder(path) || changeSet.removed.contains { $0.hasPrefix(path + "/") }
+            changeSet.overlay.hasFolder(path) || changeSet.removed.contains { $0.hasPrefix(prefix) }
         }.map(\.name)
     }
 
