@@ -37,7 +37,8 @@ import Testing
     @Test func `a fork does what the straight run does`() {
         let parent = BenchmarkCluster(objects: 900)
         let writes = BenchmarkWrites(parent)
-        var fork = parent, again = parent
+        var fork = parent
+        var again = parent
         writes.run(200, on: &fork)
         writes.run(200, on: &again)
         #expect(fork.simulation.counters == again.simulation.counters)

@@ -150,19 +150,20 @@ import Testing
             }
             input.lastAttempt = OperationPhase(Symbol(given["lastAttempt"] as? String ?? ""))
             input.backoffRemaining = .seconds(Int64(given["backoffRemaining"] as? Int ?? 0))
-            let said: String = switch AutoSync.decide(input) {
-            case .notAutomated: "skip: not automated"
-            case .operationInProgress: "skip: operation in progress"
-            case .deleting: "skip: deleting"
-            case .status(let code): "skip: status \(code.text)"
-            case .onlyPruningLeft: "skip: only pruning left"
-            case .alreadySynced: "skip: already synced to revision"
-            case .failedLastAttempt: "condition: SyncError (failed last attempt)"
-            case .wouldWipeOut: "condition: SyncError (would wipe out all resources)"
-            case .selfHealBackoff: "skip: self-heal backoff, refresh scheduled"
-            case .sync: "sync: full"
-            case .selfHeal: "sync: partial"
-            }
+            let said: String =
+                switch AutoSync.decide(input) {
+                case .notAutomated: "skip: not automated"
+                case .operationInProgress: "skip: operation in progress"
+                case .deleting: "skip: deleting"
+                case .status(let code): "skip: status \(code.text)"
+                case .onlyPruningLeft: "skip: only pruning left"
+                case .alreadySynced: "skip: already synced to revision"
+                case .failedLastAttempt: "condition: SyncError (failed last attempt)"
+                case .wouldWipeOut: "condition: SyncError (would wipe out all resources)"
+                case .selfHealBackoff: "skip: self-heal backoff, refresh scheduled"
+                case .sync: "sync: full"
+                case .selfHeal: "sync: partial"
+                }
             #expect(said == entry["expected"] as? String, "\(entry["id"] ?? "")")
         }
     }

@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test func `windows allow, deny and let through what is manual`() {
-        let inside = Self.time("2025-11-27T22:30:00Z"), outside = Self.time("2025-11-27T21:59:00Z")
+        let inside = Self.time("2025-11-27T22:30:00Z")
+        let outside = Self.time("2025-11-27T21:59:00Z")
         let allow = Self.window("allow", "0 22 * * *", "1h")
         #expect(SyncWindow.permits([allow], at: inside, isManual: false))
         #expect(!SyncWindow.permits([allow], at: outside, isManual: true))

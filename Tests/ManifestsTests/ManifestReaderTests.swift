@@ -84,7 +84,9 @@ import Testing
         #expect(text.contains("m.yaml:3:1: error: the object has no kind [missing-kind]\n"))
         #expect(text.contains("m.yaml:4:1: note: 'Kind' is written here\n"))
         #expect(text.contains("m.yaml:6:1: error: Pod has no metadata.name [missing-name]\n"))
-        #expect(text.contains("m.yaml:11:18: error: metadata.name must be a string, not integer; put it in quotes [invalid-name]\n"))
+        #expect(
+            text.contains(
+                "m.yaml:11:18: error: metadata.name must be a string, not integer; put it in quotes [invalid-name]\n"))
         #expect(text.contains("m.yaml:13:1: error: a Kubernetes object must be a mapping, not array [not-an-object]\n"))
     }
 

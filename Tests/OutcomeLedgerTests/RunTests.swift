@@ -10,7 +10,8 @@ import Testing
                 _ = try ledger.beginRun(label: label, command: "run \(index)", startedAtMilliseconds: Int64(index))
             }
             let expected: [(String, Int64)] = [
-                ("latest", 5), ("latest~0", 5), ("latest~1", 4), ("latest~4", 1), ("previous", 4), ("3", 3), ("main", 4), ("main~1", 1),
+                ("latest", 5), ("latest~0", 5), ("latest~1", 4), ("latest~4", 1), ("previous", 4), ("3", 3),
+                ("main", 4), ("main~1", 1),
                 ("feature", 3),
             ]
             for (reference, id) in expected { #expect(try ledger.resolveRun(reference).id == id, "\(reference)") }

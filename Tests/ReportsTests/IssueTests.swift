@@ -84,7 +84,8 @@ import Testing
 
     @Test func `what was there before the first step comes last, unless something came of it later`() {
         var outcome = Outcomes.quiet
-        let early = outcome.start, late = early + .minutes(5)
+        let early = outcome.start
+        let late = early + .minutes(5)
         func at(_ from: SimulationTime, _ name: String, issue: Int, of cause: Int? = nil) -> Violation {
             var violation = violation(name)
             violation.from = from
@@ -103,7 +104,9 @@ import Testing
     @Test func `places are relative to the scenario's folder and commits are short`() {
         var outcome = Outcomes.quiet
         let commit = String(repeating: "0123456789", count: 4)
-        outcome.timeline = [TimelineEntry(at: .epoch, actor: "git", text: "apply -f x/y/a.yaml", source: "x/y/s.yaml:1:1")]
+        outcome.timeline = [
+            TimelineEntry(at: .epoch, actor: "git", text: "apply -f x/y/a.yaml", source: "x/y/s.yaml:1:1")
+        ]
         let cause = Cause(at: .epoch, actor: "a", action: "sync", object: "A: \(commit)", source: "x/y/z/m.yaml:2:3")
         outcome.violations = [violation("a", message: "at \(commit)", causes: [cause])]
         let readable = outcome.readable

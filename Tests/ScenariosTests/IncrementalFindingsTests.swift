@@ -1,6 +1,7 @@
+import Testing
+
 @testable import ClusterSimulation
 @testable import Scenarios
-import Testing
 
 /// Evaluating only what an event touched finds the same as evaluating everything.
 @Suite struct IncrementalFindingsTests {

@@ -56,9 +56,13 @@ import Testing
         var loaded = ScenarioRunner(scenario)
         let begin = loaded.simulation.now
         loaded.settle()
-        var writes: [String: Int] = [:], comparisons: [String: Int] = [:], refusals: Set<String> = []
+        var writes: [String: Int] = [:]
+        var comparisons: [String: Int] = [:]
+        var refusals: Set<String> = []
         for index in 1..<(loaded.simulation.lastTraceID.index + 1) {
-            guard let entry = loaded.simulation.causes(of: TraceID(index: index)).last, entry.at > begin else { continue }
+            guard let entry = loaded.simulation.causes(of: TraceID(index: index)).last, entry.at > begin else {
+                continue
+            }
             let object = entry.key.isNone ? "" : loaded.simulation.tables.describe(entry.key)
             if entry.action == .refuse {
                 refusals.insert("\(entry.actor) \(object): \(entry.detail)")
@@ -72,7 +76,8 @@ import Testing
         #expect(comparisons.filter { $0.value > 1 } == [:])
         #expect(refusals.sorted() == Self.refusals[name] ?? [])
         #expect(writes.isEmpty)
-        let expected = Self.rest(of: &original), outcome = Self.rest(of: &loaded)
+        let expected = Self.rest(of: &original)
+        let outcome = Self.rest(of: &loaded)
         #expect(outcome.applications == expected.applications)
         #expect(Self.statuses(outcome) == Self.statuses(expected))
     }

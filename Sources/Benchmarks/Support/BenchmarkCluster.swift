@@ -63,7 +63,8 @@ package struct BenchmarkCluster {
 
     private static func application(_ index: Int, of number: Int, _ simulation: Simulation) -> Application {
         let tables = simulation.tables
-        let namespace = Symbol(BenchmarkManifests.namespaceName(index)), name = Symbol("app-\(index)")
+        let namespace = Symbol(BenchmarkManifests.namespaceName(index))
+        let name = Symbol("app-\(index)")
         let deployment = tables.key(.deployment, namespace, name)
         let replicaSet = simulation.dependents(of: deployment, kind: .replicaSet).first ?? .none
         let configMap = BenchmarkManifests.configMap(index, of: number, level: "debug")

@@ -174,7 +174,8 @@ private final class TrackingMemo {
         let name = id.text.prefix { $0 != ":" }
         let kind = tables.kindIDDefiningIfNeeded(apiVersion: "argoproj.io/v1alpha1", kind: "Application")
         let parts = name.split(separator: "_", maxSplits: 1)
-        let key = parts.count == 2
+        let key =
+            parts.count == 2
             ? tables.key(kind, Symbol(parts[0]), Symbol(parts[1])) : tables.key(kind, "argocd", Symbol(name))
         applications[id] = key
         return key

@@ -115,8 +115,11 @@ extension Simulation {
         guard !draft.generateName.isEmpty else {
             throw APIError.invalid(
                 kind, .empty,
-                [.init(reason: "FieldValueRequired", field: "metadata.name",
-                    message: "Required value: name or generateName is required")])
+                [
+                    .init(
+                        reason: "FieldValueRequired", field: "metadata.name",
+                        message: "Required value: name or generateName is required")
+                ])
         }
         return Symbol(String(draft.generateName.text.prefix(58)) + randomSuffix(5))
     }

@@ -21,7 +21,8 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         let key = tables.key(manifest.kind, manifest.namespace, manifest.name)
         if serverSide { return applyServerSide(manifest, key, as: caller, fieldManager: fieldManager, force: force) }
-        let result = state.exists(key)
+        let result =
+            state.exists(key)
             ? write(merged(manifest, onto: key), key, as: caller, verb: "patch") : create(manifest, as: caller)
         if case .success(let key) = result, state.exists(key) { rememberApplied(manifest, key) }
         return result
@@ -142,7 +143,8 @@ private final class ApplyMemo {
         if live == wanted { return live }
         let question = Maps(live: live, last: last, wanted: wanted)
         if let answer = maps[question] { return answer }
-        let old = tables.map(last), new = tables.map(wanted)
+        let old = tables.map(last)
+        let new = tables.map(wanted)
         var entries = tables.map(live).entries.filter { new[$0.key] != nil || old[$0.key] == nil }
             .map { ($0.key, $0.value) }
         entries += new.entries.map { ($0.key, $0.value) }
@@ -152,7 +154,8 @@ private final class ApplyMemo {
     }
 
     func list(_ live: ListID, _ last: ListID, _ wanted: ListID, _ tables: ClusterTables) -> ListID {
-        let old = tables.list(last), new = tables.list(wanted)
+        let old = tables.list(last)
+        let new = tables.list(wanted)
         var names = tables.list(live).filter { new.contains($0) || !old.contains($0) }
         for name in new where !names.contains(name) { names.append(name) }
         return tables.list(names)

@@ -64,7 +64,8 @@ extension Simulation {
         guard let facts = facts(binding, BindingFacts.self), facts.subjects.contains(where: identity.isNamed) else {
             return
         }
-        let role = facts.isClusterRole
+        let role =
+            facts.isClusterRole
             ? tables.key(.clusterRole, .empty, facts.role) : tables.key(.role, roleNamespace, facts.role)
         guard state.exists(role) else {
             let kind = facts.isClusterRole ? "clusterrole" : "role"
@@ -95,7 +96,8 @@ extension Simulation {
         let resource = subresource.isEmpty ? kind.plural.text : "\(kind.plural)/\(subresource)"
         let subject = name.isEmpty ? kind.resource : "\(kind.resource) \"\(name)\""
         let scope = namespace.isEmpty ? "at the cluster scope" : "in the namespace \"\(namespace)\""
-        var message = "\(subject) is forbidden: User \"\(user)\" cannot \(verb) resource \"\(resource)\" "
+        var message =
+            "\(subject) is forbidden: User \"\(user)\" cannot \(verb) resource \"\(resource)\" "
             + "in API group \"\(kind.group)\" \(scope)"
         let errors = permissions(of: user, in: namespace, memo).errors
         if errors.count == 1 { message += ": RBAC: \(errors[0])" }

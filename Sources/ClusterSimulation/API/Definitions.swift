@@ -68,7 +68,8 @@ extension Simulation {
             causes.append(
                 .init(
                     reason: "FieldValueInvalid", field: "spec.versions",
-                    message: "Invalid value: \(tables.body(draft.body).value.at("spec", "versions")?.jsonText ?? "null"): "
+                    message:
+                        "Invalid value: \(tables.body(draft.body).value.at("spec", "versions")?.jsonText ?? "null"): "
                         + "must have exactly one version marked as storage version"))
         }
         return causes

@@ -95,7 +95,8 @@ private final class LimitRangeMemo {
         for field in item["min"]?.fields ?? [] {
             guard let least = Quantity(field.value) else { continue }
             let start = "minimum \(field.key) usage per Container is \(least.text)"
-            let request = quantity("requests", field.key), limit = quantity("limits", field.key)
+            let request = quantity("requests", field.key)
+            let limit = quantity("limits", field.key)
             if let request {
                 if request < least {
                     found.append("\(start), but request is \(request.text)")

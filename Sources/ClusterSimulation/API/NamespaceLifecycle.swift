@@ -63,7 +63,9 @@ extension Simulation {
     func refuseDeletingSystemNamespace(_ key: ObjectKey) throws(APIError) {
         let content = tables.content(key)
         guard content.kind == .namespace else { return }
-        guard content.name == "default" || content.name == "kube-system" || content.name == "kube-public" else { return }
+        guard content.name == "default" || content.name == "kube-system" || content.name == "kube-public" else {
+            return
+        }
         throw APIError.forbidden(tables.kind(.namespace), content.name, "this namespace may not be deleted")
     }
 

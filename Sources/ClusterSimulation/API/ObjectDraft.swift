@@ -30,7 +30,9 @@ extension ObjectDraft {
     /// A kind that was never defined gets an id of its own, so that writing it is refused by the API server and not
     /// here; nil only where `apiVersion` or `kind` is missing.
     package init?(manifest: Value, tables: ClusterTables, defaultNamespace: Symbol = .empty) {
-        guard let apiVersion = manifest["apiVersion"]?.symbol, let kindName = manifest["kind"]?.symbol else { return nil }
+        guard let apiVersion = manifest["apiVersion"]?.symbol, let kindName = manifest["kind"]?.symbol else {
+            return nil
+        }
         let metadata = manifest["metadata"] ?? nil
         let named = metadata["namespace"]?.symbol ?? .empty
         kind = tables.kindIDDefiningIfNeeded(

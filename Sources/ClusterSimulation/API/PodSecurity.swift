@@ -161,7 +161,8 @@ struct PodSecurityChecks {
     ]
 
     private var restrictedVolumes: String? {
-        var names: [String] = [], types: [String] = []
+        var names: [String] = []
+        var types: [String] = []
         for volume in spec["volumes"]?.elements ?? [] {
             guard let type = volume.fields.first(where: { $0.key != "name" })?.key,
                 !Self.allowedVolumes.contains(type)

@@ -9,7 +9,10 @@ extension Simulation {
         let bucket = tables.bucket(.resourceQuota, draft.namespace)
         guard state.count(inBucket: bucket) > 0 else { return }
         var quotas: [ObjectKey] = []
-        state.forEach(inBucket: bucket) { quotas.append($0); return true }
+        state.forEach(inBucket: bucket) {
+            quotas.append($0)
+            return true
+        }
         let kind = tables.kind(draft.kind)
         for quota in quotas.sorted(by: { tables.name($0).precedes(tables.name($1)) }) {
             let spec = tables.body(state[quota].body).value["spec"]
@@ -21,7 +24,9 @@ extension Simulation {
                 throw APIError.forbidden(
                     kind, draft.name, "failed quota: \(name): must specify \(missing.joined(separator: "; "))")
             }
-            var requested: [String] = [], used: [String] = [], limited: [String] = []
+            var requested: [String] = []
+            var used: [String] = []
+            var limited: [String] = []
             for field in hard {
                 guard let most = Quantity(field.value), let wanted = usage(of: draft, field.key), wanted > .zero else {
                     continue

@@ -209,12 +209,14 @@ extension StructuralSchema {
         if let minLength, count < minLength {
             causes.append(
                 .init(
-                    reason: "FieldValueInvalid", field: path, message: "\(invalid) be at least \(minLength) chars long"))
+                    reason: "FieldValueInvalid", field: path, message: "\(invalid) be at least \(minLength) chars long")
+            )
         }
         if let maxLength, count > maxLength {
             causes.append(
                 .init(
-                    reason: "FieldValueTooLong", field: path, message: "Too long: may not be more than \(maxLength) bytes"))
+                    reason: "FieldValueTooLong", field: path,
+                    message: "Too long: may not be more than \(maxLength) bytes"))
         }
         if let pattern, !Self.matches(pattern, text.text) {
             causes.append(.init(reason: "FieldValueInvalid", field: path, message: "\(invalid) match '\(pattern)'"))

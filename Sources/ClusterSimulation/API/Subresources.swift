@@ -113,7 +113,8 @@ extension Simulation {
         guard let budget = budgets.first else { return }
         let counts = state.status(budget)?.document
         if counts?["disruptionsAllowed"]?.integer ?? 0 > 0 { return }
-        let desired = counts?["desiredHealthy"]?.integer ?? 0, healthy = counts?["currentHealthy"]?.integer ?? 0
+        let desired = counts?["desiredHealthy"]?.integer ?? 0
+        let healthy = counts?["currentHealthy"]?.integer ?? 0
         throw APIError(
             code: 429, reason: "TooManyRequests",
             message: "Cannot evict pod as it would violate the pod's disruption budget.",
@@ -140,7 +141,9 @@ extension Simulation {
                 selector.matches(tables.map(state[$0].labels))
             }
             for key in keys {
-                if case .failure(let error) = delete(key, as: caller.trusted, options), error.code != 404 { throw error }
+                if case .failure(let error) = delete(key, as: caller.trusted, options), error.code != 404 {
+                    throw error
+                }
             }
             return .success(keys)
         } catch {

@@ -84,7 +84,9 @@ extension Simulation {
         for slice in slices.reversed() {
             for endpoint in tables.body(state[slice].body).value["endpoints"]?.elements ?? [] {
                 guard endpoint.at("conditions", "ready")?.boolean ?? true else { continue }
-                if endpoint.at("targetRef", "kind")?.symbol == "Pod", let name = endpoint.at("targetRef", "name")?.symbol {
+                if endpoint.at("targetRef", "kind")?.symbol == "Pod",
+                    let name = endpoint.at("targetRef", "name")?.symbol
+                {
                     keys.append(tables.key(.pod, tables.namespace(service), name))
                 } else {
                     keys.append(service)

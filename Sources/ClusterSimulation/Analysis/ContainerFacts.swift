@@ -60,10 +60,11 @@ package struct ContainerFacts: Sendable {
         environment = value["env"]?.elements.map(EnvironmentVariable.init) ?? []
         environmentSources = value["envFrom"]?.elements.compactMap(EnvironmentSource.init) ?? []
         ports = value["ports"]?.elements.map(Port.init) ?? []
-        mounts = value["volumeMounts"]?.elements.compactMap { mount in
-            guard let volume = mount["name"]?.symbol else { return nil }
-            return (volume, mount["mountPath"]?.symbol ?? .empty)
-        } ?? []
+        mounts =
+            value["volumeMounts"]?.elements.compactMap { mount in
+                guard let volume = mount["name"]?.symbol else { return nil }
+                return (volume, mount["mountPath"]?.symbol ?? .empty)
+            } ?? []
         hasReadinessProbe = value["readinessProbe"] != nil || value["startupProbe"] != nil
         isSidecar = value["restartPolicy"]?.symbol == "Always"
         origin = value.origin

@@ -40,7 +40,8 @@ extension DNSNameScanner {
         label.utf8.count == 2
             || [
                 "app", "arpa", "biz", "cloud", "com", "corp", "dev", "edu", "example", "gov", "home", "info", "int",
-                "internal", "invalid", "lan", "local", "localdomain", "localhost", "mil", "name", "net", "online", "org",
+                "internal", "invalid", "lan", "local", "localdomain", "localhost", "mil", "name", "net", "online",
+                "org",
                 "site", "svc", "systems", "tech", "test", "xyz",
             ].contains(label)
     }

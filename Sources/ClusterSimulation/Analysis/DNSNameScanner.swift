@@ -93,9 +93,11 @@ package struct ReferenceCollector {
         let reference = Reference(type, kind, namespace, name, optional: optional, origin: origin)
         if seen.insert(Key(type: type, kind: kind, namespace: namespace, name: name)).inserted {
             references.append(reference)
-        } else if !optional, let index = references.firstIndex(where: {
-            $0.type == type && $0.kind == kind && $0.namespace == namespace && $0.name == name && $0.isOptional
-        }) {
+        } else if !optional,
+            let index = references.firstIndex(where: {
+                $0.type == type && $0.kind == kind && $0.namespace == namespace && $0.name == name && $0.isOptional
+            })
+        {
             references[index] = reference
         }
     }

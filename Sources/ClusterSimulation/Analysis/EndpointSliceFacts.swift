@@ -26,20 +26,22 @@ package final class EndpointSliceFacts {
     }
 
     init(_ body: Value) {
-        endpoints = body["endpoints"]?.elements.map { endpoint in
-            Endpoint(
-                addresses: endpoint["addresses"]?.elements.compactMap { $0.text.flatMap { IPAddress($0) } } ?? [],
-                isReady: endpoint.at("conditions", "ready")?.boolean ?? true,
-                hostname: endpoint["hostname"]?.symbol ?? .empty,
-                pod: endpoint.at("targetRef", "kind")?.symbol == "Pod"
-                    ? endpoint.at("targetRef", "name")?.symbol ?? .empty : .empty,
-                zone: endpoint["zone"]?.symbol ?? .empty)
-        } ?? []
-        ports = body["ports"]?.elements.map { port in
-            Port(
-                name: port["name"]?.symbol ?? .empty, number: port["port"]?.int32 ?? -1,
-                transport: port["protocol"]?.symbol ?? "TCP")
-        } ?? []
+        endpoints =
+            body["endpoints"]?.elements.map { endpoint in
+                Endpoint(
+                    addresses: endpoint["addresses"]?.elements.compactMap { $0.text.flatMap { IPAddress($0) } } ?? [],
+                    isReady: endpoint.at("conditions", "ready")?.boolean ?? true,
+                    hostname: endpoint["hostname"]?.symbol ?? .empty,
+                    pod: endpoint.at("targetRef", "kind")?.symbol == "Pod"
+                        ? endpoint.at("targetRef", "name")?.symbol ?? .empty : .empty,
+                    zone: endpoint["zone"]?.symbol ?? .empty)
+            } ?? []
+        ports =
+            body["ports"]?.elements.map { port in
+                Port(
+                    name: port["name"]?.symbol ?? .empty, number: port["port"]?.int32 ?? -1,
+                    transport: port["protocol"]?.symbol ?? "TCP")
+            } ?? []
     }
 
     /// Whether some endpoint is ready.

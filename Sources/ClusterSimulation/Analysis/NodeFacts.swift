@@ -15,11 +15,12 @@ package final class NodeFacts {
 
     init(_ spec: Value) {
         isUnschedulable = spec["unschedulable"]?.boolean ?? false
-        taints = spec["taints"]?.elements.map {
-            Taint(
-                key: $0["key"]?.symbol ?? .empty, value: $0["value"]?.symbol ?? .empty,
-                effect: $0["effect"]?.symbol ?? .empty)
-        } ?? []
+        taints =
+            spec["taints"]?.elements.map {
+                Taint(
+                    key: $0["key"]?.symbol ?? .empty, value: $0["value"]?.symbol ?? .empty,
+                    effect: $0["effect"]?.symbol ?? .empty)
+            } ?? []
     }
 
     static func analyse(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {

@@ -42,9 +42,10 @@ package final class PodTemplateFacts {
         let account = spec["serviceAccountName"]?.symbol ?? spec["serviceAccount"]?.symbol ?? .empty
         serviceAccountName = account.isEmpty ? "default" : account
         imagePullSecrets = spec["imagePullSecrets"]?.elements.compactMap { $0["name"]?.symbol } ?? []
-        nodeSelector = spec["nodeSelector"]?.fields.compactMap { field in
-            field.value.symbol.map { (field.key, $0) }
-        } ?? []
+        nodeSelector =
+            spec["nodeSelector"]?.fields.compactMap { field in
+                field.value.symbol.map { (field.key, $0) }
+            } ?? []
         nodeName = spec["nodeName"]?.symbol ?? .empty
         hostNetwork = spec["hostNetwork"]?.boolean ?? false
         terminationGracePeriodSeconds = Int32(clamping: spec["terminationGracePeriodSeconds"]?.integer ?? 30)

@@ -91,9 +91,10 @@ package final class WorkloadFacts {
         revisionHistoryLimit = spec["revisionHistoryLimit"]?.int32 ?? 10
         serviceName = spec["serviceName"]?.symbol ?? .empty
         isParallel = spec["podManagementPolicy"]?.symbol == "Parallel"
-        claimTemplates = spec["volumeClaimTemplates"]?.elements.compactMap { value in
-            value.at("metadata", "name")?.symbol.map { ($0, value) }
-        } ?? []
+        claimTemplates =
+            spec["volumeClaimTemplates"]?.elements.compactMap { value in
+                value.at("metadata", "name")?.symbol.map { ($0, value) }
+            } ?? []
         let job = jobSpec ?? spec
         completions = job["completions"]?.int32
         backoffLimit = job["backoffLimit"]?.int32 ?? 6

@@ -106,7 +106,8 @@ extension ClusterDNS {
     /// SRV records with the addresses of their targets (7.3 to 7.5). Weights count every row, before duplicates go.
     private func services(_ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: Zone) -> DNSAnswer {
         let weight = max(1, 100 / max(1, rows.count))
-        var answers: [DNSResourceRecord] = [], additional: [DNSResourceRecord] = []
+        var answers: [DNSResourceRecord] = []
+        var additional: [DNSResourceRecord] = []
         for row in rows where row.port >= 0 {
             guard case .address(let address) = row.target else { continue }
             let target = "\(row.owner).\(zone.text)"
@@ -132,7 +133,8 @@ extension ClusterDNS {
         var answer = DNSAnswer(.noError)
         for (name, address) in records.nameServers() {
             let name = "\(name).\(zone.text)"
-            let server = record(zone.text, .ns(name)), extra = record(name, .address(address))
+            let server = record(zone.text, .ns(name))
+            let extra = record(name, .address(address))
             if !answer.answers.contains(server) { answer.answers.append(server) }
             if !answer.additional.contains(extra) { answer.additional.append(extra) }
         }
@@ -187,18 +189,22 @@ private struct Zone {
 
     init?(_ name: String, among zones: [String]) {
         var longest: String?
-        for zone in zones where Self.contains(zone, name) && zone.utf8.count > longest?.utf8.count ?? -1 { longest = zone }
+        for zone in zones where Self.contains(zone, name) && zone.utf8.count > longest?.utf8.count ?? -1 {
+            longest = zone
+        }
         guard let zone = longest else { return nil }
         self.name = name
         text = String(name.suffix(zone.count))
         let rest = name.dropLast(zone.count)
-        labels = rest.isEmpty
+        labels =
+            rest.isEmpty
             ? [] : rest.dropLast().lowercased().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// Whether a name is a zone or lies in it; case does not count.
     static func contains(_ zone: String, _ name: String) -> Bool {
-        let zone = zone.lowercased(), name = name.lowercased()
+        let zone = zone.lowercased()
+        let name = name.lowercased()
         return name == zone || name.hasSuffix("." + zone)
     }
 

@@ -7,7 +7,10 @@ struct ClusterRecords {
 
     /// One address and port, or the name that an ExternalName Service stands for.
     struct Row {
-        enum Target { case address(IPAddress), name(String) }
+        enum Target {
+            case address(IPAddress)
+            case name(String)
+        }
 
         var target: Target
         /// -1 for a Service or slice without ports: it has addresses and no SRV.

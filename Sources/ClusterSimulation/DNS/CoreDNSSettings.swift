@@ -42,7 +42,9 @@ package struct CoreDNSSettings: Sendable {
 
     /// What is known of a name outside; nil: nothing.
     func upstreamAnswer(_ question: DNSQuestion) -> DNSAnswer? {
-        upstream.first { $0.question.type == question.type && $0.question.name.lowercased() == question.name.lowercased() }?
-            .answer
+        upstream.first {
+            $0.question.type == question.type && $0.question.name.lowercased() == question.name.lowercased()
+        }?
+        .answer
     }
 }

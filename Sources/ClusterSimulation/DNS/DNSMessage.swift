@@ -12,9 +12,17 @@ package struct DNSQuestion: Hashable, Sendable {
 
 /// The type of a record or of a question.
 package enum DNSRecordType: String, Hashable, Sendable {
-    case a = "A", aaaa = "AAAA", cname = "CNAME", srv = "SRV", ptr = "PTR", txt = "TXT", soa = "SOA", ns = "NS"
+    case a = "A"
+    case aaaa = "AAAA"
+    case cname = "CNAME"
+    case srv = "SRV"
+    case ptr = "PTR"
+    case txt = "TXT"
+    case soa = "SOA"
+    case ns = "NS"
     /// Whole zones.
-    case axfr = "AXFR", ixfr = "IXFR"
+    case axfr = "AXFR"
+    case ixfr = "IXFR"
     /// Any type that the cluster's DNS has no records of.
     case other = "OTHER"
 }
@@ -60,7 +68,10 @@ package struct DNSResourceRecord: Hashable, Sendable {
 /// What a name server answers.
 package struct DNSAnswer: Hashable, Sendable {
     package enum Code: String, Hashable, Sendable {
-        case noError = "NOERROR", nameError = "NXDOMAIN", serverFailure = "SERVFAIL", refused = "REFUSED"
+        case noError = "NOERROR"
+        case nameError = "NXDOMAIN"
+        case serverFailure = "SERVFAIL"
+        case refused = "REFUSED"
         /// The name is not of the cluster: whoever is asked next decides, and of that nothing is known.
         case next = "NEXT"
     }

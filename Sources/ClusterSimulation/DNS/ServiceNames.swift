@@ -39,7 +39,9 @@ enum ServiceNames {
 
     /// What helps where the Service itself is there; nil where it is not.
     static func remedy(_ simulation: Simulation, _ service: ObjectKey) -> String? {
-        guard simulation.state.exists(service), let facts = simulation.facts(service, ServiceFacts.self) else { return nil }
+        guard simulation.state.exists(service), let facts = simulation.facts(service, ServiceFacts.self) else {
+            return nil
+        }
         if facts.type == .externalName {
             return "let externalName of \(simulation.tables.describe(service)) name a Service that exists"
         }

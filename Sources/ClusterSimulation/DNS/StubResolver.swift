@@ -60,7 +60,8 @@ package struct StubResolver: Sendable {
     /// Looks a name up. An answer `.next` (nothing is known of the name) goes on like one that does not exist.
     package func walk(_ name: String, _ type: DNSRecordType, ask: (DNSQuestion) -> DNSAnswer) -> Walk {
         var walk = Walk()
-        var sawNoData = false, sawFailure = false
+        var sawNoData = false
+        var sawFailure = false
         var first: Result?
         for candidate in candidates(name) {
             let answer = ask(DNSQuestion(candidate, type))

@@ -30,7 +30,9 @@ package struct ExternalSystems: Sendable {
     /// The repository of that URL or alias; `.git` at the end does not count.
     package func repository(_ url: Symbol) -> Int? {
         let plain = Self.plain(url)
-        return repositories.firstIndex { Self.plain($0.url) == plain || $0.aliases.contains { Self.plain($0) == plain } }
+        return repositories.firstIndex {
+            Self.plain($0.url) == plain || $0.aliases.contains { Self.plain($0) == plain }
+        }
     }
 
     /// Whether the repository of that URL answers: it, and no other URL of it, is among those that do not.

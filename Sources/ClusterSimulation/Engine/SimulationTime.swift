@@ -12,9 +12,13 @@ package struct SimulationTime: Hashable, Comparable, Sendable {
     @inline(__always)
     package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
     @inline(__always)
-    package static func + (time: Self, span: Span) -> Self { Self(milliseconds: time.milliseconds &+ span.milliseconds) }
+    package static func + (time: Self, span: Span) -> Self {
+        Self(milliseconds: time.milliseconds &+ span.milliseconds)
+    }
     @inline(__always)
-    package static func - (left: Self, right: Self) -> Span { Span(milliseconds: left.milliseconds &- right.milliseconds) }
+    package static func - (left: Self, right: Self) -> Span {
+        Span(milliseconds: left.milliseconds &- right.milliseconds)
+    }
 
     /// A length of virtual time in milliseconds.
     package struct Span: Hashable, Comparable, Sendable {
@@ -44,7 +48,8 @@ extension SimulationTime {
             }
             return result
         }
-        guard bytes.count >= 20, bytes[4] == 45, bytes[7] == 45, bytes[10] | 0x20 == 116, bytes[13] == 58, bytes[16] == 58,
+        guard bytes.count >= 20, bytes[4] == 45, bytes[7] == 45, bytes[10] | 0x20 == 116, bytes[13] == 58,
+            bytes[16] == 58,
             let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
             let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
             (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
@@ -89,7 +94,10 @@ extension SimulationTime {
         if milliseconds % 1000 < 0 { seconds -= 1 }
         var days = seconds / 86_400
         var rest = seconds % 86_400
-        if rest < 0 { rest += 86_400; days -= 1 }
+        if rest < 0 {
+            rest += 86_400
+            days -= 1
+        }
         let (year, month, day) = Self.civilFromDays(days)
         func padded(_ number: Int64, _ width: Int) -> String {
             let digits = String(number)

@@ -33,7 +33,9 @@ enum ImageRequirements {
             guard reads else { continue }
             for workloadKind in workloads {
                 simulation.forEach(workloadKind) { workload in
-                    if images(simulation, workload).contains(where: { fact.matches($0.reference.text) }) { body(workload) }
+                    if images(simulation, workload).contains(where: { fact.matches($0.reference.text) }) {
+                        body(workload)
+                    }
                 }
             }
         }

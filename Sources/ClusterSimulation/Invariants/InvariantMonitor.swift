@@ -226,7 +226,10 @@ extension Simulation {
             let bits = configuration.monitorIndex.subjects(of: kind)
             let onFinalizers = configuration.monitorIndex.onFinalizers
             var keys: [ObjectKey] = []
-            state.forEach(inBucket: bucket) { keys.append($0); return true }
+            state.forEach(inBucket: bucket) {
+                keys.append($0)
+                return true
+            }
             for key in keys {
                 if bits != 0 { monitor.mark(key, bits, because: lastTraceID) }
                 if onFinalizers != 0 { markFinalizers(key, onFinalizers) }

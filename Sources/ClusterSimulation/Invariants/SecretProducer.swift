@@ -16,7 +16,8 @@ enum SecretProducer {
         guard let producer = producer(simulation, of: name, in: namespace) else {
             // What hooks or people make: of a webhook's server it is most likely the webhook's certificate.
             return Explanation(
-                message, remedy: "nothing makes Secret \(namespace)/\(name): add its producer to namespace \(namespace)",
+                message,
+                remedy: "nothing makes Secret \(namespace)/\(name): add its producer to namespace \(namespace)",
                 because: Blame.webhooks(simulation, servedBy: workload), theme: theme)
         }
         let body = simulation.tables.body(simulation.state[producer].body)
@@ -30,7 +31,8 @@ enum SecretProducer {
             let mount = body.value.at("spec", "mount")?.text ?? "secret"
             explanation.origin = path.origin
             explanation.message = message + "; \(description) reads Vault path \(mount)/\(pathText)"
-            explanation.remedy = "write the value: vault kv put \(mount)/\(pathText) "
+            explanation.remedy =
+                "write the value: vault kv put \(mount)/\(pathText) "
                 + keys(simulation, of: target).map { "\($0)=…" }.joined(separator: " ")
             if let outage = outage(simulation, producer) {
                 explanation.message += ", and Vault \(outage)"

@@ -28,7 +28,8 @@ struct VaultPath {
         self.authFacts = authFacts
         let connection = Self.key(
             simulation, "VaultConnection", authFacts.connection, from: tables.namespace(auth), operatorNamespace)
-        address = simulation.state.exists(connection)
+        address =
+            simulation.state.exists(connection)
             ? simulation.facts(connection, VaultConnectionFacts.self)?.address : nil
     }
 

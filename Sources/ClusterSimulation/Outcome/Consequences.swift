@@ -41,7 +41,8 @@ struct Consequences {
     }
 
     private func isAtSameTime(_ other: Int, as index: Int) -> Bool {
-        let cause = intervals[other], effect = intervals[index]
+        let cause = intervals[other]
+        let effect = intervals[index]
         if cause.subject == effect.subject, cause.invariant == effect.invariant { return false }
         if let end = cause.to, end < effect.from { return false }
         if let end = effect.to, end < cause.from { return false }

@@ -35,7 +35,8 @@ package struct Outcome: Sendable, Equatable {
         scenario: String, modelVersion: String, seed: UInt64, verdict: Verdict, digest: String, inputDigest: String,
         horizon: SimulationTime, start: SimulationTime, violations: [Violation] = [], unknowns: [Unknown] = [],
         applications: [ApplicationRow] = [], pods: [PodRow] = [], namespaces: [NamespaceRow] = [],
-        removedNamespaces: [String] = [], invariants: [String] = [], timeline: [TimelineEntry] = [], changeSets: [ChangeSetRow] = [],
+        removedNamespaces: [String] = [], invariants: [String] = [], timeline: [TimelineEntry] = [],
+        changeSets: [ChangeSetRow] = [],
         counters: Counters = Counters(), timings: Timings = Timings()
     ) {
         self.scenario = scenario

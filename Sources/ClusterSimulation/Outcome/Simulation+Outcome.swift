@@ -82,7 +82,8 @@ extension Simulation {
     package func podRows() -> [PodRow] {
         objects(of: .pod)
             .sorted { left, right in
-                let a = tables.content(left), b = tables.content(right)
+                let a = tables.content(left)
+                let b = tables.content(right)
                 return a.namespace == b.namespace ? a.name.precedes(b.name) : a.namespace.precedes(b.namespace)
             }
             .map(podRow)

@@ -46,7 +46,8 @@ package struct LeaderElection: Sendable {
     ///   - nameOption: the option that gives it another name.
     ///   - namespace: of the Lease; the Pod's own unless told.
     package init(
-        _ name: Symbol, nameOption: String = "", namespace: @escaping @Sendable (ContainerRun) -> Symbol = { $0.namespace },
+        _ name: Symbol, nameOption: String = "",
+        namespace: @escaping @Sendable (ContainerRun) -> Symbol = { $0.namespace },
         isEnabled: @escaping @Sendable (ContainerRun) -> Bool = { _ in true }, identity: Identity = .process,
         releasesOnStop: Bool = false, periods: Periods = Periods()
     ) {
@@ -76,7 +77,8 @@ package struct LeaderElection: Sendable {
         }
         let name = nameOption.isEmpty ? nil : run.option(nameOption).map { Symbol($0) }
         return Candidacy(
-            lease: simulation.tables.key(.lease, namespace(run), name ?? self.name), identity: identity, since: simulation.now,
+            lease: simulation.tables.key(.lease, namespace(run), name ?? self.name), identity: identity,
+            since: simulation.now,
             releasesOnStop: releasesOnStop, periods: periods)
     }
 }

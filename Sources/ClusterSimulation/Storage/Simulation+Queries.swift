@@ -9,10 +9,16 @@ extension Simulation {
     /// Calls `body` for the objects of a kind, in one namespace or in all.
     package func forEach(_ kind: KindID, in namespace: Symbol? = nil, _ body: (ObjectKey) -> Void) {
         if let namespace {
-            state.forEach(inBucket: tables.bucket(kind, namespace)) { body($0); return true }
+            state.forEach(inBucket: tables.bucket(kind, namespace)) {
+                body($0)
+                return true
+            }
         } else {
             for bucket in tables.memo.bucketsByKind[kind] ?? [] {
-                state.forEach(inBucket: bucket) { body($0); return true }
+                state.forEach(inBucket: bucket) {
+                    body($0)
+                    return true
+                }
             }
         }
     }
@@ -21,7 +27,10 @@ extension Simulation {
     package func objects(inNamespace namespace: Symbol) -> [ObjectKey] {
         var keys: [ObjectKey] = []
         for bucket in tables.memo.bucketsByNamespace[namespace] ?? [] {
-            state.forEach(inBucket: bucket) { keys.append($0); return true }
+            state.forEach(inBucket: bucket) {
+                keys.append($0)
+                return true
+            }
         }
         return keys
     }
@@ -82,9 +91,10 @@ extension Simulation {
         ])
         for field in tables.body(row.body).value.fields { document[field.key] = field.value }
         if let status = state.status(key) {
-            document["status"] = (status as? PodStatus).flatMap { pod in
-                facts(key, PodTemplateFacts.self).map { pod.document(of: $0) }
-            } ?? status.document
+            document["status"] =
+                (status as? PodStatus).flatMap { pod in
+                    facts(key, PodTemplateFacts.self).map { pod.document(of: $0) }
+                } ?? status.document
         }
         if kind.kind == "Pod", let pod = podState(key), !pod.node.isEmpty, var spec = document["spec"] {
             spec["nodeName"] = Value(pod.node)

@@ -49,7 +49,8 @@ extension Simulation {
     /// A program is asked how it starts, for that tells what works in it; what it would refuse now it has got over then.
     package mutating func resumePods() {
         for key in objects(of: .pod) where !state[key].isDeleting {
-            guard let template = facts(key, PodTemplateFacts.self), let pod = state.status(key, as: PodStatus.self)?.state,
+            guard let template = facts(key, PodTemplateFacts.self),
+                let pod = state.status(key, as: PodStatus.self)?.state,
                 !pod.node.isEmpty
             else { continue }
             memory.addresses.note(pod.address)

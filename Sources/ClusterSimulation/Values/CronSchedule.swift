@@ -106,7 +106,8 @@ package struct CronSchedule: Sendable {
     /// Day and weekday are alternatives where both are restricted, as cron has it.
     private func matchesDay(_ clock: TimeZoneRule.Clock) -> Bool {
         guard Self.has(months, clock.month) else { return false }
-        let day = Self.has(days, clock.day), weekday = Self.has(weekdays, clock.weekday)
+        let day = Self.has(days, clock.day)
+        let weekday = Self.has(weekdays, clock.weekday)
         return anyDay || anyWeekday ? day && weekday : day || weekday
     }
 

@@ -40,7 +40,8 @@ package struct IPAddress: Hashable, Sendable {
         guard let gap = text.firstRange(of: "::") else {
             return groups(Substring(text)).flatMap { $0.count == 16 ? $0 : nil }
         }
-        let head = text[..<gap.lowerBound], tail = text[gap.upperBound...]
+        let head = text[..<gap.lowerBound]
+        let tail = text[gap.upperBound...]
         guard let left = head.isEmpty ? [] : groups(head), let right = tail.isEmpty ? [] : groups(tail),
             left.count + right.count <= 14
         else { return nil }

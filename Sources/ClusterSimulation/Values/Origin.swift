@@ -79,7 +79,8 @@ package enum SourceMap {
     private static func locate(_ origin: Origin) -> (location: SourceLocation, line: String)? {
         guard !origin.isNone else { return nil }
         return files.withLock { files in
-            var low = 0, high = files.files.count
+            var low = 0
+            var high = files.files.count
             while low < high {
                 let middle = (low + high) / 2
                 if files.files[middle].base <= origin.position { low = middle + 1 } else { high = middle }
@@ -91,7 +92,8 @@ package enum SourceMap {
             let file = files.files[low - 1]
             let offset = min(Int(origin.position - file.base), file.bytes.count)
             let starts = file.lineStarts ?? [0]
-            var first = 0, last = starts.count
+            var first = 0
+            var last = starts.count
             while first < last {
                 let middle = (first + last) / 2
                 if starts[middle] <= offset { first = middle + 1 } else { last = middle }

@@ -44,7 +44,8 @@ package struct Symbol: Hashable, Sendable {
     /// Whether this text comes before the other in byte order (Unicode scalar order).
     package func precedes(_ other: Symbol) -> Bool {
         if id == other.id { return false }
-        let left = utf8, right = other.utf8
+        let left = utf8
+        let right = other.utf8
         let common = min(left.count, right.count)
         for index in 0..<common where left[index] != right[index] {
             return left[index] < right[index]

@@ -117,7 +117,8 @@ enum SymbolTable {
     }
 
     private static func grow(_ index: inout Index) {
-        let old = index.slots, oldCount = index.slotsMask + 1
+        let old = index.slots
+        let oldCount = index.slotsMask + 1
         index.slotsMask = oldCount * 2 - 1
         index.slots = .allocate(capacity: oldCount * 2)
         index.slots.initialize(repeating: .max, count: oldCount * 2)

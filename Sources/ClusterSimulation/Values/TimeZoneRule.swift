@@ -83,7 +83,8 @@ package struct TimeZoneRule: Sendable, Equatable {
         guard summer != .none else { return false }
         let minutes = Self.floor(time.milliseconds, by: 60_000)
         let year = SimulationTime.civilFromDays(Self.floor(minutes, by: 1440)).0
-        let from: Int64, to: Int64
+        let from: Int64
+        let to: Int64
         switch summer {
         case .none: return false
         case .europe:
@@ -92,8 +93,12 @@ package struct TimeZoneRule: Sendable, Equatable {
             to = Self.sunday(onOrBefore: SimulationTime.daysFromCivil(year: year, month: 10, day: 31)) * 1440 + 60
         case .unitedStates:
             // The second Sunday of March and the first of November, 02:00 by the clock of the place.
-            from = Self.sunday(onOrBefore: SimulationTime.daysFromCivil(year: year, month: 3, day: 14)) * 1440 + 120 - offset
-            to = Self.sunday(onOrBefore: SimulationTime.daysFromCivil(year: year, month: 11, day: 7)) * 1440 + 60 - offset
+            from =
+                Self.sunday(onOrBefore: SimulationTime.daysFromCivil(year: year, month: 3, day: 14)) * 1440 + 120
+                - offset
+            to =
+                Self.sunday(onOrBefore: SimulationTime.daysFromCivil(year: year, month: 11, day: 7)) * 1440 + 60
+                - offset
         }
         return minutes >= from && minutes < to
     }

@@ -221,9 +221,15 @@ extension Value: Equatable {
         switch content {
         case .null: hash.combine(1)
         case .boolean(let flag): hash.combine(flag ? 3 : 2)
-        case .integer(let number): hash.combine(4); hash.combine(Double(number).bitPattern)
-        case .double(let number): hash.combine(4); hash.combine(number.bitPattern)
-        case .string(let symbol): hash.combine(5); hash.combine(symbol.stableHash)
+        case .integer(let number):
+            hash.combine(4)
+            hash.combine(Double(number).bitPattern)
+        case .double(let number):
+            hash.combine(4)
+            hash.combine(number.bitPattern)
+        case .string(let symbol):
+            hash.combine(5)
+            hash.combine(symbol.stableHash)
         case .array(let elements):
             hash.combine(6)
             for element in elements { hash.combine(element.contentHash) }

@@ -25,7 +25,8 @@ enum CABundleFacts {
                 return kinds.contains(name)
             }
             value.content = .object(
-                isConfiguration ? annotated(fields) : fields.map { Field($0.key, added(to: $0.value), keyOrigin: $0.keyOrigin) })
+                isConfiguration
+                    ? annotated(fields) : fields.map { Field($0.key, added(to: $0.value), keyOrigin: $0.keyOrigin) })
         default: break
         }
         return value

@@ -27,7 +27,9 @@ enum PEM {
             }
             let label = line.dropFirst(begin.count).dropLast(5)
             let endMark = Array("-----END ".utf8) + Array(label) + Array("-----".utf8)
-            var body: [UInt8] = [], isEncrypted = false, isClosed = false
+            var body: [UInt8] = []
+            var isEncrypted = false
+            var isClosed = false
             while index < text.count, !isClosed {
                 let end = text[index...].firstIndex(of: 0x0A) ?? text.count
                 let line = trimmed(text[index..<end])
@@ -40,8 +42,8 @@ enum PEM {
                     body += line
                 }
             }
-            let label_ = String(decoding: label, as: UTF8.self)
-            blocks.append(Block(label: label_, bytes: isClosed ? Base64.decode(body) : nil, isEncrypted: isEncrypted))
+            let name = String(decoding: label, as: UTF8.self)
+            blocks.append(Block(label: name, bytes: isClosed ? Base64.decode(body) : nil, isEncrypted: isEncrypted))
         }
         return blocks
     }

@@ -15,7 +15,8 @@ package enum NameSuggestion {
     /// The number of insertions, deletions, substitutions and swaps of neighbours that turn one text into the
     /// other (optimal string alignment), counted in Unicode scalars; `limit` where it is that or more.
     package static func editDistance(_ left: String, _ right: String, limit: Int = .max) -> Int {
-        let a = Array(left.unicodeScalars), b = Array(right.unicodeScalars)
+        let a = Array(left.unicodeScalars)
+        let b = Array(right.unicodeScalars)
         if abs(a.count - b.count) >= limit { return limit }
         var beforePrevious: [Int] = []
         var previous = Array(0...b.count)

@@ -16,12 +16,14 @@ package struct Snippet: Sendable, Hashable {
             return nil
         }
         let target = min(max(column - 1, 0), scalars.count)
-        var first = 0, last = scalars.count
+        var first = 0
+        var last = scalars.count
         if scalars.count > Self.widthMax {
             first = max(0, min(target - Self.widthMax / 2, scalars.count - Self.widthMax))
             last = min(scalars.count, first + Self.widthMax)
         }
-        var text = String.UnicodeScalarView(), caret = String.UnicodeScalarView()
+        var text = String.UnicodeScalarView()
+        var caret = String.UnicodeScalarView()
         if first > 0 {
             text.append("…")
             caret.append(" ")

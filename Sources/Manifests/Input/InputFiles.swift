@@ -43,16 +43,17 @@ package enum InputFiles {
         while !isAtEnd, bytes.count <= sizeMax {
             let room = bytes.isEmpty ? expected : 1 << 16
             var failed = false
-            bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-                while count < room {
-                    let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
-                    if got < 0, errno == EINTR { continue }
-                    failed = got < 0
-                    isAtEnd = got <= 0
-                    if got <= 0 { break }
-                    count += got
-                }
-            })
+            bytes.append(
+                contentsOf: [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                    while count < room {
+                        let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+                        if got < 0, errno == EINTR { continue }
+                        failed = got < 0
+                        isAtEnd = got <= 0
+                        if got <= 0 { break }
+                        count += got
+                    }
+                })
             if failed { throw systemFailure() }
         }
         guard bytes.count <= sizeMax else { throw Failure(reason: "larger than \(sizeMax) bytes") }

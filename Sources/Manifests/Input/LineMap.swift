@@ -44,7 +44,8 @@ struct OriginMap {
 
     private func mappedOrigin(at offset: Int) -> Origin {
         if let lineMap {
-            var low = 0, high = lineStarts.count
+            var low = 0
+            var high = lineStarts.count
             while low < high {
                 let middle = (low + high) / 2
                 if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }

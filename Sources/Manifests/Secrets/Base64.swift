@@ -12,7 +12,8 @@ enum Base64 {
     static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         var group: UInt32 = 0
-        var digits = 0, padding = 0
+        var digits = 0
+        var padding = 0
         for byte in text where byte != 0x0A && byte != 0x0D {
             if byte == UInt8(ascii: "=") {
                 padding += 1

@@ -147,8 +147,10 @@ struct SecretMarker {
         let target = resolved(value)
         guard tape.tokens[target].kind == .DOCUMENT_TOKEN_OBJECT else { return markValue(target, as: mark) }
         // Comments between the values may hold old ones: of the whole region only the keys stay readable.
-        var start = Int(target == value ? key.map { tape.tokens[$0].end } ?? tape.tokens[value].start
-            : tape.tokens[target].start)
+        var start = Int(
+            target == value
+                ? key.map { tape.tokens[$0].end } ?? tape.tokens[value].start
+                : tape.tokens[target].start)
         for (key, value) in fields(target) {
             hide(from: &start, to: key)
             if tape.tokens[key].tokenMarks.contains(.mergeKey) {

@@ -37,7 +37,8 @@ package enum SecretMask {
     /// document.
     package static func maskedUnparsed(_ bytes: [UInt8]) -> [UInt8] {
         var masked = bytes
-        var start = 0, index = 0
+        var start = 0
+        var index = 0
         while index <= bytes.count {
             let startsLine = index == 0 || bytes[index - 1] == 0x0A
             if index == bytes.count || (startsLine && bytes[index...].starts(with: "---".utf8)) {
@@ -51,7 +52,8 @@ package enum SecretMask {
 
     /// Whether a text speaks of a Secret, or may be one whose kind is cut off: it has `data` and is no ConfigMap.
     private static func mentionsSecret(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var hasData = false, isConfigMap = false
+        var hasData = false
+        var isConfigMap = false
         for index in bytes.indices {
             switch bytes[index] {
             case UInt8(ascii: "S"): if bytes[index...].starts(with: "Secret".utf8) { return true }
@@ -63,7 +65,8 @@ package enum SecretMask {
                     return true
                 }
             case UInt8(ascii: "d"):
-                hasData = hasData || bytes[index...].starts(with: "data:".utf8)
+                hasData =
+                    hasData || bytes[index...].starts(with: "data:".utf8)
                     || bytes[index...].starts(with: "data\"".utf8)
             case UInt8(ascii: "C"): isConfigMap = isConfigMap || bytes[index...].starts(with: "ConfigMap".utf8)
             default: break

@@ -30,7 +30,8 @@ struct TokenTape {
     /// The text of a string token.
     func text(_ index: Int) -> ArraySlice<UInt8> {
         let token = tokens[index]
-        let start = Int(token.payload >> 32), count = Int(token.payload & 0xFFFF_FFFF)
+        let start = Int(token.payload >> 32)
+        let count = Int(token.payload & 0xFFFF_FFFF)
         return token.text_is_decoded != 0 ? decoded[start..<start + count] : source[start..<start + count]
     }
 

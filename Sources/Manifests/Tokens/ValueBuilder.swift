@@ -93,7 +93,8 @@ struct ValueBuilder {
 
     /// The text of a string token.
     func text(_ token: document_token) -> Bytes {
-        let start = Int(token.payload >> 32), count = Int(token.payload & 0xFFFF_FFFF)
+        let start = Int(token.payload >> 32)
+        let count = Int(token.payload & 0xFFFF_FFFF)
         return Bytes(rebasing: (token.text_is_decoded != 0 ? decoded : source)[start..<start + count])
     }
 

@@ -75,13 +75,15 @@ enum ScalarResolution: Equatable {
     /// Go's `strconv.ParseInt(plain, 0, 64)`, then `ParseUint`, then `big.Int`.
     private static func integer(_ plain: [UInt8]) -> ScalarResolution? {
         var digits = plain[...]
-        var isNegative = false, hasSign = false
+        var isNegative = false
+        var hasSign = false
         if let first = digits.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
             isNegative = first == UInt8(ascii: "-")
             hasSign = true
             digits = digits.dropFirst()
         }
-        var radix: UInt64 = 10, isOctalByZero = false
+        var radix: UInt64 = 10
+        var isOctalByZero = false
         if digits.first == UInt8(ascii: "0"), digits.count > 1 {
             switch digits[digits.startIndex + 1] | 0x20 {
             case UInt8(ascii: "x"): (radix, digits) = (16, digits.dropFirst(2))
@@ -91,7 +93,9 @@ enum ScalarResolution: Equatable {
             }
         }
         guard !digits.isEmpty else { return nil }
-        var magnitude: UInt64 = 0, rounded = 0.0, overflows = false
+        var magnitude: UInt64 = 0
+        var rounded = 0.0
+        var overflows = false
         for byte in digits {
             guard let digit = value(of: byte), digit < radix else { return nil }
             let (product, carry) = magnitude.multipliedReportingOverflow(by: radix)

@@ -57,7 +57,8 @@ extension YAMLTokenizer {
     // MARK: Aliases
 
     mutating func readAlias(_ event: yaml_event_t, _ stream: inout YAMLStream, _ bytes: Bytes) {
-        let start = stream.offset(event.start_mark), end = stream.offset(event.end_mark)
+        let start = stream.offset(event.start_mark)
+        let end = stream.offset(event.end_mark)
         defer { finishNode(expandedCount: 1, height: 0) }
         if frames.last?.expectsKey == true {
             fail("unsupported-key", "aliases cannot be keys", at: start)

@@ -117,10 +117,14 @@ struct Issue {
     func impact(upTo horizon: SimulationTime) -> [String] {
         let catalogue = InvariantCatalogue.all.map(\.id.text)
         let keys = consequences.map { problem in
-            (catalogue.firstIndex(of: problem.invariant) ?? catalogue.count, -problem.length(upTo: horizon).milliseconds)
+            (
+                catalogue.firstIndex(of: problem.invariant) ?? catalogue.count,
+                -problem.length(upTo: horizon).milliseconds
+            )
         }
         var seen: Set<Subject> = []
-        return consequences.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }.compactMap { index in
+        return consequences.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }.compactMap {
+            index in
             let problem = consequences[index]
             guard seen.insert(problem.subject).inserted else { return nil }
             return "\(problem.words) \(problem.length(upTo: horizon).rounded.text)"

@@ -35,7 +35,8 @@ extension String {
     /// Every run of exactly forty hexadecimal digits cut to seven.
     var withShortCommits: String {
         guard utf8.count >= 40 else { return self }
-        var result = "", run = ""
+        var result = ""
+        var run = ""
         for character in self {
             if character.isASCII, character.isHexDigit {
                 run.append(character)

@@ -12,7 +12,8 @@ enum MarkdownIssues {
                     : "No invariant was seen to be violated.\n")
         }
         for (index, issue) in issues.enumerated() {
-            let isFirstOlder = issue.isOlder(than: outcome.start)
+            let isFirstOlder =
+                issue.isOlder(than: outcome.start)
                 && !(index > 0 && issues[index - 1].isOlder(than: outcome.start))
             if isFirstOlder { text += "\n### Before the first step\n\nThese were so before anything was changed.\n" }
             text += "\n" + render(issue, number: index + 1, outcome.horizon)
@@ -43,7 +44,9 @@ enum MarkdownIssues {
         let invariants = Set(issue.roots.map(\.invariant)).sorted().map { MarkdownText.code($0) }
         text += "- **Invariant:** \(invariants.joined(separator: ", "))\n"
         let intervals = issue.roots.filter { $0.violations.count > 1 }.flatMap { rows(of: $0, horizon) }
-        if !intervals.isEmpty { text += "\n" + MarkdownText.table(["Invariant", "Subject", "False", "For"], intervals) }
+        if !intervals.isEmpty {
+            text += "\n" + MarkdownText.table(["Invariant", "Subject", "False", "For"], intervals)
+        }
         let chains = CauseTree(distinctChains(of: issue))
         if !chains.roots.isEmpty { text += "\n" + MarkdownText.block("text", chains.lines(\.text)) }
         return text

@@ -95,7 +95,8 @@ struct Chart {
             return documents.filter { !$0.isNull }
         } catch let refusal as Template.Refusal {
             let place = refusal.origin.location.map { "\(file.path):\($0.line):\($0.column): " } ?? ""
-            throw Failure(message: "template: \(place)executing \"\(file.path)\" \(refusal.message)", origin: refusal.origin)
+            throw Failure(
+                message: "template: \(place)executing \"\(file.path)\" \(refusal.message)", origin: refusal.origin)
         } catch let failure as Failure {
             throw failure
         } catch {

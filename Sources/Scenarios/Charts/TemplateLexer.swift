@@ -26,7 +26,8 @@ enum TemplateLexer {
 
     static func tokens(_ bytes: [UInt8], base: Origin) throws(Template.Refusal) -> [TemplateToken] {
         var tokens: [TemplateToken] = []
-        var index = 0, textStart = 0
+        var index = 0
+        var textStart = 0
         while index < bytes.count {
             guard bytes[index] == 123, index + 1 < bytes.count, bytes[index + 1] == 123 else {
                 index += 1
@@ -84,7 +85,8 @@ enum TemplateLexer {
         var words: [TemplateWord] = []
         var index = range.lowerBound
         while index < range.upperBound {
-            let byte = bytes[index], start = index
+            let byte = bytes[index]
+            let start = index
             if isSpace(byte) {
                 index += 1
             } else if byte == 47, index + 1 < range.upperBound, bytes[index + 1] == 42 {

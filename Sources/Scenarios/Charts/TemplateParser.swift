@@ -19,7 +19,11 @@ struct TemplateParser {
         + "nindent, if, if not, if eq, else, end"
 
     /// How a list of nodes ended.
-    private enum End { case file, elseWord(Int), endWord(Int) }
+    private enum End {
+        case file
+        case elseWord(Int)
+        case endWord(Int)
+    }
 
     /// All nodes of the file.
     mutating func nodes() throws(Template.Refusal) -> [Template.Node] {
@@ -60,7 +64,8 @@ struct TemplateParser {
         return (nodes, .file)
     }
 
-    private mutating func conditional(_ words: [TemplateWord], _ offset: Int) throws(Template.Refusal) -> Template.Node {
+    private mutating func conditional(_ words: [TemplateWord], _ offset: Int) throws(Template.Refusal) -> Template.Node
+    {
         let condition = try condition(Array(words.dropFirst()), offset)
         guard depth < Self.depthMax else { throw refusal("'if' is nested more than \(Self.depthMax) deep", offset) }
         depth += 1

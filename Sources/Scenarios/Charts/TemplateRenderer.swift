@@ -137,7 +137,8 @@ struct TemplateRenderer {
             let next = value[Symbol(part)] ?? Value(.null)
             if next.isNull, index + 1 < path.count {
                 throw Template.Refusal(
-                    message: "at <.\(path.joined(separator: "."))>: nil pointer evaluating interface {}.\(path[index + 1])",
+                    message:
+                        "at <.\(path.joined(separator: "."))>: nil pointer evaluating interface {}.\(path[index + 1])",
                     origin: template.base.advanced(by: offset))
             }
             value = next

@@ -43,7 +43,8 @@ struct KubectlDecoder {
     ) -> Step.ObjectReference? {
         let kind = reader.symbol("kind", required: true)
         let name = isNamed ? reader.symbol("name", required: true) : .empty
-        let apiVersion = reader.symbol("apiVersion") ?? .empty, namespace = reader.symbol("namespace") ?? .empty
+        let apiVersion = reader.symbol("apiVersion") ?? .empty
+        let namespace = reader.symbol("namespace") ?? .empty
         guard let kind, let name else { return nil }
         return Step.ObjectReference(
             apiVersion: apiVersion, kind: kind, namespace: namespace, name: name, origin: value.origin)

@@ -22,12 +22,14 @@ package struct ObjectFields: Sendable {
     package var isMap: Bool { fields.isEmpty }
 
     /// Every object of the format.
-    package static let all: [ObjectFields] = [
-        .scenario, .metadata, .spec, .versions, .latencies, .cluster, .repository, .chart, .changeSet, .facts, .image,
-        .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .step, .sync, .kubectl,
-        .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers, .vaultStep, .fault,
-        .invariants, .grace, .view, .expect, .expectedViolation, .subject,
-    ] + FaultCatalogue.all.map(\.fields)
+    package static let all: [ObjectFields] =
+        [
+            .scenario, .metadata, .spec, .versions, .latencies, .cluster, .repository, .chart, .changeSet, .facts,
+            .image,
+            .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .step, .sync, .kubectl,
+            .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers, .vaultStep, .fault,
+            .invariants, .grace, .view, .expect, .expectedViolation, .subject,
+        ] + FaultCatalogue.all.map(\.fields)
 
     static let scenario = ObjectFields("scenario", "the scenario", ["apiVersion", "kind", "metadata", "spec"])
     static let metadata = ObjectFields("metadata", "'metadata'", ["name", "description", "labels", "annotations"])

@@ -28,7 +28,8 @@ package enum ScenarioLoader {
         }
         let top = FieldReader(document, .scenario, context)
         _ = (top.value("apiVersion"), top.value("kind"))
-        var name: String?, description: String?
+        var name: String?
+        var description: String?
         if let metadata = top.required("metadata") {
             let reader = FieldReader(metadata, .metadata, context)
             name = reader.text("name", required: true)
@@ -64,7 +65,8 @@ package enum ScenarioLoader {
                 "several-documents", "a file holds one \(kind), '\(path)' has \(documents.count) documents",
                 at: documents[1].origin)
         }
-        let found = document["kind"]?.text ?? "", version = document["apiVersion"]?.text ?? ""
+        let found = document["kind"]?.text ?? ""
+        let version = document["apiVersion"]?.text ?? ""
         guard found == kind, version == apiVersion else {
             context.problems.error(
                 "wrong-kind", "expected apiVersion \(apiVersion) and kind \(kind), found '\(version)' and '\(found)'",

@@ -29,7 +29,8 @@ struct StepDecoder {
                     "step-action", "a step needs exactly one of \(known)", at: value.origin)
             }
             if let (name, argument) = actions.first, let action = action(name, argument) {
-                steps.append(Step(at: at, action: action, origin: argument.origin.isNone ? value.origin : argument.origin))
+                steps.append(
+                    Step(at: at, action: action, origin: argument.origin.isNone ? value.origin : argument.origin))
             }
             reader.finish()
             // A step beyond the horizon is an error; those after it count from the horizon.
@@ -40,7 +41,8 @@ struct StepDecoder {
 
     private func time(_ reader: FieldReader, previous: SimulationTime, horizon: SimulationTime) -> SimulationTime {
         let value = reader.value
-        let absolute = reader.time("at"), relative = reader.span("after")
+        let absolute = reader.time("at")
+        let relative = reader.span("after")
         if value["at"] != nil, value["after"] != nil {
             context.problems.error("step-time", "a step has 'at' or 'after', not both", at: value.origin)
         }
@@ -71,7 +73,8 @@ struct StepDecoder {
 
     private func changeSet(_ value: Value) -> Symbol? {
         guard let name = value.symbol else {
-            context.problems.error("wrong-type", "a change set is named by text, not \(value.typeName)", at: value.origin)
+            context.problems.error(
+                "wrong-type", "a change set is named by text, not \(value.typeName)", at: value.origin)
             return nil
         }
         if changeSets.contains(name) { return name }
@@ -85,7 +88,8 @@ struct StepDecoder {
         let reader = FieldReader(value, .sync, context)
         defer { reader.finish() }
         let namespace = reader.symbol("namespace") ?? "argocd"
-        let prune = reader.boolean("prune") ?? false, force = reader.boolean("force") ?? false
+        let prune = reader.boolean("prune") ?? false
+        let force = reader.boolean("force") ?? false
         guard let application = reader.symbol("application", required: true) else { return nil }
         return .sync(Step.Sync(application: application, namespace: namespace, prune: prune, force: force))
     }
@@ -110,7 +114,9 @@ struct StepDecoder {
     private func vault(_ value: Value) -> Step.Action? {
         let reader = FieldReader(value, .vaultStep, context)
         defer { reader.finish() }
-        let put = reader.symbol("put"), delete = reader.symbol("delete"), keys = reader.symbols("keys")
+        let put = reader.symbol("put")
+        let delete = reader.symbol("delete")
+        let keys = reader.symbols("keys")
         let address = reader.symbol("address") ?? vaults.first ?? .empty
         if !vaults.contains(address) {
             context.problems.error(

@@ -24,7 +24,9 @@ package enum VersionText {
     private static func parts(_ text: String) -> (Int, Int)? {
         let numbers = (text.hasPrefix("v") ? text.dropFirst() : Substring(text)).split(
             separator: ".", omittingEmptySubsequences: false)
-        guard (2...3).contains(numbers.count), let major = Int(numbers[0]), let minor = Int(numbers[1]) else { return nil }
+        guard (2...3).contains(numbers.count), let major = Int(numbers[0]), let minor = Int(numbers[1]) else {
+            return nil
+        }
         return (major, minor)
     }
 }

@@ -10,7 +10,8 @@ struct DirectorySource {
 
     func objects() -> Result<[Value], ManifestFailure> {
         let recurses = options["recurse"]?.boolean ?? false
-        let include = options["include"]?.text ?? "", exclude = options["exclude"]?.text ?? ""
+        let include = options["include"]?.text ?? ""
+        let exclude = options["exclude"]?.text ?? ""
         var objects: [Value] = []
         for file in tree.files where Self.isManifest(file.path) {
             if !recurses, file.path.contains("/") { continue }

@@ -21,7 +21,9 @@ struct HelmSource {
 
     func objects(_ request: ManifestRequest, templates: TemplateStore) throws(Chart.Failure) -> [Value] {
         var layers: [Value] = []
-        for name in options["valueFiles"]?.elements ?? [] { if let layer = try valueFile(name) { layers.append(layer) } }
+        for name in options["valueFiles"]?.elements ?? [] {
+            if let layer = try valueFile(name) { layers.append(layer) }
+        }
         if let object = options["valuesObject"], !object.isNull {
             layers.append(object)
         } else if let text = options["values"], !text.isNull {
@@ -43,7 +45,8 @@ struct HelmSource {
             throw Chart.Failure(
                 message: "value file '\(text)' of another source is not modelled", isUnknown: true, origin: name.origin)
         }
-        let file = text.hasPrefix("/")
+        let file =
+            text.hasPrefix("/")
             ? repository[ScenarioFiles.normal(String(text.dropFirst()))] : repository[ScenarioFiles.join(path, text)]
         if let file { return try Chart.document(file) }
         if options["ignoreMissingValueFiles"]?.boolean ?? false { return nil }

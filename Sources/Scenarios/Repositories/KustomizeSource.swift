@@ -113,11 +113,12 @@ private struct NamespaceTransformer {
         }
         switch kind {
         case "RoleBinding", "ClusterRoleBinding": object["subjects"] = object["subjects"].map(subjects)
-        case "APIService": object["spec"] = object["spec"].map { spec in
-            var spec = spec
-            if spec["service"] != nil { spec["service"] = setting("namespace", in: spec["service"]) }
-            return spec
-        }
+        case "APIService":
+            object["spec"] = object["spec"].map { spec in
+                var spec = spec
+                if spec["service"] != nil { spec["service"] = setting("namespace", in: spec["service"]) }
+                return spec
+            }
         case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration":
             object["webhooks"] = object["webhooks"].map(webhooks)
         default: break

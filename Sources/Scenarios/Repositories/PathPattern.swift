@@ -14,7 +14,8 @@ enum PathPattern {
         // Longer ones are no patterns that anybody writes, and would nest without bound.
         guard pattern.utf8.count <= 1024, let open = pattern.firstIndex(of: "{"), let close = closing(pattern, open)
         else { return [pattern] }
-        let head = pattern[..<open], tail = alternatives(String(pattern[pattern.index(after: close)...]))
+        let head = pattern[..<open]
+        let tail = alternatives(String(pattern[pattern.index(after: close)...]))
         var results: [String] = []
         for choice in choices(pattern[pattern.index(after: open)..<close]) {
             for inner in alternatives(choice) {

@@ -116,7 +116,8 @@ package final class ScenarioRepoServer: RepoServer {
             }
             guard let fact else {
                 return unknown(
-                    "no chart '\(chart)' of version '\(revision)' from \(url) among the scenario's facts", request, &state)
+                    "no chart '\(chart)' of version '\(revision)' from \(url) among the scenario's facts", request,
+                    &state)
             }
             return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state)
         }
@@ -151,7 +152,8 @@ package final class ScenarioRepoServer: RepoServer {
         }
         if let fact { return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state) }
         let parts = url.dropFirst("oci://".count).split(separator: "/", maxSplits: 1)
-        let registry = parts.first ?? "", repository = parts.dropFirst().first ?? ""
+        let registry = parts.first ?? ""
+        let repository = parts.dropFirst().first ?? ""
         if chart.isEmpty {
             note("no OCI artifact \(url) of version '\(revision)' among the scenario's facts", request, &state)
         }
@@ -222,7 +224,8 @@ package final class ScenarioRepoServer: RepoServer {
         _ tree: FileTree, _ path: String, _ request: ManifestRequest, _ state: inout State
     ) -> Result<[Value], ManifestFailure> {
         do throws(KustomizeSource.Failure) {
-            if let options = request.source["kustomize"], let field = options.fields.first(where: { !$0.value.isNull }) {
+            if let options = request.source["kustomize"], let field = options.fields.first(where: { !$0.value.isNull })
+            {
                 throw KustomizeSource.Failure(
                     message: "'kustomize.\(field.key)' of a source is not modelled", isUnknown: true,
                     origin: field.keyOrigin)

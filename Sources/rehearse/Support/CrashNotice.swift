@@ -15,9 +15,9 @@ enum CrashNotice {
             var action = sigaction()
             action.sa_flags = Int32(SA_ONSTACK)
             #if canImport(Darwin)
-            action.__sigaction_u.__sa_handler = handle
+                action.__sigaction_u.__sa_handler = handle
             #else
-            action.__sigaction_handler.sa_handler = handle
+                action.__sigaction_handler.sa_handler = handle
             #endif
             sigaction(number, &action, nil)
         }

@@ -7,12 +7,15 @@ import Testing
     static let missing = Comment(rawValue: RecordedDNS.missing)
 
     /// Records as a set: the order of an answer means nothing.
-    static func records(_ entry: Value?) -> Set<DNSResourceRecord> { Set((entry?.elements ?? []).compactMap(RecordedDNS.record)) }
+    static func records(_ entry: Value?) -> Set<DNSResourceRecord> {
+        Set((entry?.elements ?? []).compactMap(RecordedDNS.record))
+    }
 
     @Test(.enabled(if: RecordedDNS.isPresent, missing))
     func `questions of CoreDNS' own tests`() throws {
         let document = try RecordedDNS.document("coredns-cases.json")
-        var passed = 0, skipped = 0
+        var passed = 0
+        var skipped = 0
         for group in document["groups"]?.elements ?? [] {
             // Names of several clusters are left out of the model.
             if group.at("config", "multiclusterZones") != nil {
@@ -50,14 +53,17 @@ import Testing
                 library: StubResolver.Library(rawValue: entry["libc"]?.text ?? "") ?? .glibc)
             let type = DNSRecordType(rawValue: entry["type"]?.text ?? "") ?? .a
             let walk = resolver.walk(entry["name"]?.text ?? "", type, ask: ClusterDNS(simulation, settings).answer)
-            let queries = (entry["queries"]?.elements ?? []).map { "\($0["query"]?.text ?? "") \($0["outcome"]?.text ?? "")" }
+            let queries = (entry["queries"]?.elements ?? []).map {
+                "\($0["query"]?.text ?? "") \($0["outcome"]?.text ?? "")"
+            }
             #expect(walk.queries.map { "\($0.name) \(Self.outcome($0.answer))" } == queries, "\(id)")
             let final = entry["final"] ?? nil
             switch walk.result {
             case .resolved(let name, let addresses):
                 #expect(final["result"]?.text == "resolved", "\(id)")
                 #expect(name == final["name"]?.text, "\(id)")
-                #expect(Set(addresses.map(\.description)) == Set(final["addresses"]?.symbols.map(\.text) ?? []), "\(id)")
+                #expect(
+                    Set(addresses.map(\.description)) == Set(final["addresses"]?.symbols.map(\.text) ?? []), "\(id)")
             case .noData: #expect(final["result"]?.text == "nodata", "\(id)")
             case .temporaryFailure: #expect(final["result"]?.text == "temporary-failure", "\(id)")
             case .notFound: #expect(final["result"]?.text == "not-found", "\(id)")
@@ -78,9 +84,13 @@ import Testing
     func `names taken apart, and names of endpoints`() throws {
         let cases = try RecordedDNS.document("coredns-cases.json")["functionCases"] ?? nil
         for entry in cases["parseRequest"]?.elements ?? [] where entry["multicluster"]?.boolean != true {
-            let query = entry["query"]?.text ?? "", zone = entry["zone"]?.text ?? ""
-            let labels = query == zone
-                ? [] : query.dropLast(zone.count + 1).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            let query = entry["query"]?.text ?? ""
+            let zone = entry["zone"]?.text ?? ""
+            let labels =
+                query == zone
+                ? []
+                : query.dropLast(zone.count + 1).split(separator: ".", omittingEmptySubsequences: false).map(
+                    String.init)
             let name = ClusterName(query.hasSuffix(zone) ? labels : ["pood"], isZonal: entry["zonal"]?.boolean ?? false)
             #expect((name == nil) == (entry["error"]?.boolean ?? false), "\(query)")
             guard let name else { continue }
@@ -137,13 +147,14 @@ import Testing
 
     /// A record as the recordings write it.
     static func line(_ record: DNSResourceRecord) -> String {
-        let data: String = switch record.data {
-        case .address(let address): address.description
-        case .cname(let name), .ptr(let name), .ns(let name): name
-        case .txt(let text): text
-        case .srv(let priority, let weight, let port, let target): "\(priority) \(weight) \(port) \(target)"
-        case .soa: "*"
-        }
+        let data: String =
+            switch record.data {
+            case .address(let address): address.description
+            case .cname(let name), .ptr(let name), .ns(let name): name
+            case .txt(let text): text
+            case .srv(let priority, let weight, let port, let target): "\(priority) \(weight) \(port) \(target)"
+            case .soa: "*"
+            }
         return "\(record.name) \(record.ttl) \(record.type.rawValue) \(data)"
     }
 }

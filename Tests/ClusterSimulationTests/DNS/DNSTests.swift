@@ -6,7 +6,9 @@ import Testing
 @Suite struct DNSTests {
     typealias Cluster = KubernetesTestCluster
 
-    static func template(_ fields: Value = [:]) -> PodTemplateFacts { PodTemplateFacts(spec: Cluster.podSpec(Cluster.container(), fields)) }
+    static func template(_ fields: Value = [:]) -> PodTemplateFacts {
+        PodTemplateFacts(spec: Cluster.podSpec(Cluster.container(), fields))
+    }
 
     @Test func `a headless Service answers with its ready Pods and has no name without them`() {
         var cluster = Cluster()
@@ -58,7 +60,10 @@ import Testing
                 continue
             }
         }
-        guard case .resolved = result("web", from: "apps") else { Issue.record("web does not resolve"); return }
+        guard case .resolved = result("web", from: "apps") else {
+            Issue.record("web does not resolve")
+            return
+        }
         #expect(result("web", from: "apps", ["dnsPolicy": "Default"]) == nil)
         #expect(result("web", from: "apps", ["hostNetwork": true]) == nil)
         let config: Value = ["dnsPolicy": "None", "dnsConfig": ["searches": ["other.svc.cluster.local"]]]

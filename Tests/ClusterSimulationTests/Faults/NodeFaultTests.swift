@@ -13,7 +13,9 @@ import Testing
         cluster.create(Toy.workload("DaemonSet", "agent"))
         cluster.create(Toy.service("web"))
         cluster.settle()
-        for node in others { cluster.create(["apiVersion": "v1", "kind": "Node", "metadata": ["name": .string(node)]]) }
+        for node in others {
+            cluster.create(["apiVersion": "v1", "kind": "Node", "metadata": ["name": .string(node)]])
+        }
         cluster.settle()
         return cluster
     }
@@ -66,7 +68,8 @@ import Testing
     @Test func `a Pod that tolerates the taint for a while goes then`() {
         var cluster = Toy(nodes: ["worker-1", "worker-2"])
         let toleration: Value = [
-            "key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 20,
+            "key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute",
+            "tolerationSeconds": 20,
         ]
         cluster.create(
             Toy.pod("brief", Toy.podSpec(Toy.container(), ["nodeName": "worker-1", "tolerations": [toleration]])))

@@ -20,7 +20,8 @@ import Testing
         cluster.settle(.seconds(8))
         #expect(row(cluster, "a")?.status == "ErrImagePull")
         #expect(
-            row(cluster, "a")?.message == "rpc error: code = Unknown desc = failed to pull and unpack image \"registry.example/app:1\": "
+            row(cluster, "a")?.message
+                == "rpc error: code = Unknown desc = failed to pull and unpack image \"registry.example/app:1\": "
                 + "failed to resolve reference \"registry.example/app:1\": failed to do request: "
                 + "Head \"https://registry.example/v2/app/manifests/1\": dial tcp registry.example:443: "
                 + "connect: connection refused")
@@ -69,6 +70,8 @@ import Testing
 
     @Test func `names without a registry are told in full`() {
         #expect(ImageRegistry.failure(of: "nginx").text.contains("\"docker.io/library/nginx:latest\""))
-        #expect(ImageRegistry.failure(of: "nginx").text.contains("https://registry-1.docker.io/v2/library/nginx/manifests/latest"))
+        #expect(
+            ImageRegistry.failure(of: "nginx").text.contains(
+                "https://registry-1.docker.io/v2/library/nginx/manifests/latest"))
     }
 }

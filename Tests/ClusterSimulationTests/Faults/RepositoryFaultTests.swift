@@ -3,7 +3,8 @@ import Testing
 @testable import ClusterSimulation
 
 @Suite struct RepositoryFaultTests {
-    private let error = "Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: "
+    private let error =
+        "Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: "
         + "code = Unknown desc = failed to list refs: Get \"https://git.example/platform/info/refs?service=git-upload-pack\": "
         + "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
 

@@ -33,7 +33,8 @@ import Testing
 
     @Test func `a certificate for the old namespace does not cover the service in the new one`() throws {
         var toy = InvariantToy(namespaces: ["old", "new"])
-        try toy.write(json: Self.secret(namespace: "old", names: #"["admission", "admission.old.svc"]"#, authority: "a"))
+        try toy.write(
+            json: Self.secret(namespace: "old", names: #"["admission", "admission.old.svc"]"#, authority: "a"))
         try toy.write(json: Self.webhook(namespace: "old", authority: "a"))
         #expect(toy.violations(of: "certificate-covers-service") == [])
 

@@ -39,7 +39,9 @@ struct InvariantToy {
 
     /// Writes a manifest given as JSON.
     @discardableResult
-    mutating func write(json text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws -> ObjectKey {
+    mutating func write(json text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws
+        -> ObjectKey
+    {
         write(try Value(json: text), sourceLocation: sourceLocation)
     }
 

@@ -97,17 +97,18 @@ private typealias Cluster = KubernetesTestCluster
         cluster.simulation.delete(namespace, as: .admin)
         #expect(cluster.settle() == .settled)
         let conditions = cluster.simulation.state.status(namespace, as: NamespaceStatus.self)?.conditions ?? []
-        #expect(conditions.map { "\($0.type) \($0.status) \($0.reason) \($0.message)" } == [
-            "NamespaceDeletionDiscoveryFailure false ResourcesDiscovered All resources successfully discovered",
-            "NamespaceDeletionGroupVersionParsingFailure false ParsedGroupVersions "
-                + "All legacy kube types successfully parsed",
-            "NamespaceDeletionContentFailure false ContentDeleted "
-                + "All content successfully deleted, may be waiting on finalization",
-            "NamespaceContentRemaining true SomeResourcesRemain "
-                + "Some resources are remaining: configmaps. has 1 resource instances",
-            "NamespaceFinalizersRemaining true SomeFinalizersRemain Some content in the namespace has finalizers "
-                + "remaining: example.com/hold in 1 resource instances",
-        ])
+        #expect(
+            conditions.map { "\($0.type) \($0.status) \($0.reason) \($0.message)" } == [
+                "NamespaceDeletionDiscoveryFailure false ResourcesDiscovered All resources successfully discovered",
+                "NamespaceDeletionGroupVersionParsingFailure false ParsedGroupVersions "
+                    + "All legacy kube types successfully parsed",
+                "NamespaceDeletionContentFailure false ContentDeleted "
+                    + "All content successfully deleted, may be waiting on finalization",
+                "NamespaceContentRemaining true SomeResourcesRemain "
+                    + "Some resources are remaining: configmaps. has 1 resource instances",
+                "NamespaceFinalizersRemaining true SomeFinalizersRemain Some content in the namespace has finalizers "
+                    + "remaining: example.com/hold in 1 resource instances",
+            ])
         let refused = cluster.create(Self.configMap("late"))
         guard case .failure(let error) = refused else {
             Issue.record("a terminating namespace took a new object")
@@ -125,17 +126,19 @@ private typealias Cluster = KubernetesTestCluster
             "apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService",
             "metadata": ["name": "v1beta1.metrics.example.com"],
             "spec": [
-                "group": "metrics.example.com", "version": "v1beta1", "service": ["name": "metrics", "namespace": "gone"],
+                "group": "metrics.example.com", "version": "v1beta1",
+                "service": ["name": "metrics", "namespace": "gone"],
             ],
         ])
         let namespace = cluster.key(.namespace, "apps", in: "")
         cluster.simulation.delete(namespace, as: .admin)
         cluster.settle()
         let condition = cluster.simulation.state.status(namespace, as: NamespaceStatus.self)?.conditions.first
-        #expect(condition?.message == """
-            Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: \
-            metrics.example.com/v1beta1: stale GroupVersion discovery: metrics.example.com/v1beta1
-            """)
+        #expect(
+            condition?.message == """
+                Discovery failed for some groups, 1 failing: unable to retrieve the complete list of server APIs: \
+                metrics.example.com/v1beta1: stale GroupVersion discovery: metrics.example.com/v1beta1
+                """)
         cluster.simulation.delete(cluster.key(.apiService, "v1beta1.metrics.example.com", in: ""), as: .admin)
         cluster.settle()
         #expect(!cluster.simulation.state.exists(namespace))

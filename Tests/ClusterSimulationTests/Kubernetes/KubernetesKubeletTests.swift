@@ -11,8 +11,9 @@ private typealias Cluster = KubernetesTestCluster
         cluster.create(Cluster.pod("p", Cluster.podSpec(Cluster.container(), ["volumes": [volume]])))
         #expect(cluster.settle() == .settled)
         #expect(cluster.podRows[0].status == "ContainerCreating")
-        #expect(cluster.podRows[0].message
-            == "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found")
+        #expect(
+            cluster.podRows[0].message
+                == "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found")
         cluster.create(Cluster.data("Secret", "tools-kubernetes-secrets"))
         cluster.settle()
         #expect(cluster.podRows[0].status == "Running")
@@ -97,8 +98,9 @@ private typealias Cluster = KubernetesTestCluster
         cluster.create(Cluster.pod("b", Cluster.podSpec(container)))
         cluster.settle()
         #expect(cluster.podRows.map(\.status) == ["Running", "Pending"])
-        #expect(cluster.podRows[1].message
-            == "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.")
+        #expect(
+            cluster.podRows[1].message
+                == "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.")
         cluster.simulation.delete(cluster.key(.pod, "a"), as: .admin)
         cluster.settle(.seconds(1))
         #expect(cluster.podRows.map(\.status) == ["Terminating", "Pending"])

@@ -46,10 +46,12 @@ private typealias Cluster = KubernetesTestCluster
             cluster.settle(.minutes(11))
             return cluster.simulation
         }
-        let first = run(), second = run()
+        let first = run()
+        let second = run()
         #expect(first.counters == second.counters)
-        #expect(first.objects(of: .pod).map { first.document(of: $0) }
-            == second.objects(of: .pod).map { second.document(of: $0) })
+        #expect(
+            first.objects(of: .pod).map { first.document(of: $0) }
+                == second.objects(of: .pod).map { second.document(of: $0) })
         #expect(first.choices.record == second.choices.record)
     }
 
@@ -60,7 +62,8 @@ private typealias Cluster = KubernetesTestCluster
         cluster.settle()
         let newer = Cluster.podSpec(Cluster.container(["image": "registry.example/app:2"]))
         cluster.apply(Cluster.workload("Deployment", "web", replicas: 3, podSpec: newer, strategy))
-        var least = 3, most = 0
+        var least = 3
+        var most = 0
         for _ in 0..<600 {
             cluster.simulation.run(until: cluster.simulation.now + .milliseconds(200))
             let pods = cluster.simulation.objects(of: .pod)
@@ -80,7 +83,8 @@ private typealias Cluster = KubernetesTestCluster
         cluster.settle()
         let newer = Cluster.podSpec(Cluster.container(["image": "registry.example/app:2"]))
         cluster.apply(Cluster.workload("Deployment", "web", replicas: 2, podSpec: newer, strategy))
-        var most = 0, least = 2
+        var most = 0
+        var least = 2
         for _ in 0..<100 {
             cluster.simulation.run(until: cluster.simulation.now + .milliseconds(200))
             most = max(most, cluster.podRows.count)

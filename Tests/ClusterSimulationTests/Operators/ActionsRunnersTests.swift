@@ -8,7 +8,8 @@ import Testing
     private func cluster(jobs: Int = 3) -> OperatorCluster {
         var externals = ExternalSystems()
         externals.images = [
-            ImageFact(pattern: "example/arc", program: "arc-controller"), ImageFact(pattern: "example/runner", program: "server"),
+            ImageFact(pattern: "example/arc", program: "arc-controller"),
+            ImageFact(pattern: "example/runner", program: "server"),
         ]
         externals.githubActions = [GitHubActionsFact(url: "https://github.com/example", assignedJobs: jobs)]
         var cluster = OperatorCluster(
@@ -19,7 +20,9 @@ import Testing
                 "actions.github.com/EphemeralRunner/ephemeralrunners",
             ], namespaces: ["systems", "other", "runners"], externals: externals)
         cluster.apply(SecretContent.manifest("runners", "credentials", keys: ["github_token"]))
-        cluster.apply(["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "runner", "namespace": "runners"]])
+        cluster.apply([
+            "apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "runner", "namespace": "runners"],
+        ])
         return cluster
     }
 
@@ -43,7 +46,9 @@ import Testing
         ]
     }
 
-    private func deploy(_ cluster: inout OperatorCluster, in namespace: Symbol = "systems", mayDoEverything: Bool = true) {
+    private func deploy(
+        _ cluster: inout OperatorCluster, in namespace: Symbol = "systems", mayDoEverything: Bool = true
+    ) {
         cluster.deploy("arc", in: namespace, image: "example/arc:0.12.1", mayDoEverything: mayDoEverything)
     }
 

@@ -157,11 +157,13 @@ import Testing
         let lease = cluster.simulation.tables.key(.lease, "argo", "argo-events-controller")
         let tables = cluster.simulation.tables
         cluster.simulation.update(lease, as: .admin) { live in
-            live.body = tables.body(kind: live.kind, [
-                "spec": [
-                    "holderIdentity": "somebody", "leaseDurationSeconds": 3600, "renewTime": "2025-01-01T00:10:00Z",
-                ]
-            ])
+            live.body = tables.body(
+                kind: live.kind,
+                [
+                    "spec": [
+                        "holderIdentity": "somebody", "leaseDurationSeconds": 3600, "renewTime": "2025-01-01T00:10:00Z",
+                    ]
+                ])
         }
         cluster.settle(.minutes(2))
         let pod = cluster.simulation.podState(tables.key(.pod, "argo", "manager"))

@@ -35,7 +35,8 @@ import Testing
         let key = cluster.apply(bus("argo", ["replicas": 1, "maxAge": "5m", "maxMsgs": 1000]))
         cluster.settle()
         #expect(cluster.body(.statefulSet, "argo", "eventbus-default-stan").at("spec", "replicas")?.integer == 3)
-        let configuration = cluster.body(.configMap, "argo", "eventbus-default-stan-configmap")
+        let configuration =
+            cluster.body(.configMap, "argo", "eventbus-default-stan-configmap")
             .at("data", "stan-config")?.text ?? ""
         #expect(configuration.contains("max_age: 5m\n"))
         #expect(configuration.contains("max_msgs: 1000\n"))

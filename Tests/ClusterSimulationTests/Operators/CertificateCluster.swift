@@ -79,7 +79,9 @@ struct CertificateCluster {
     mutating func webhook(in namespace: Symbol, policy: Value = "Ignore", annotations: Value = [:]) -> ObjectKey {
         let kind = KindID.validatingWebhookConfiguration
         let key = operators.simulation.tables.key(kind, .empty, "admission")
-        var client: Value = ["service": ["name": "admission", "namespace": Value(namespace), "port": 443, "path": "/v"]]
+        var client: Value = [
+            "service": ["name": "admission", "namespace": Value(namespace), "port": 443, "path": "/v"]
+        ]
         // As a patch does it: what others wrote into the bundle stays.
         let live = body(kind, .empty, "admission")["webhooks"]?[index: 0]?["clientConfig"]
         for field in ["caBundle", CertificateFacts.bundleField] {
@@ -109,7 +111,9 @@ struct CertificateCluster {
         let manifest: Value = [
             "apiVersion": "networking.k8s.io/v1", "kind": "Ingress",
             "metadata": ["name": .string(name), "namespace": "new"],
-            "spec": ["ingressClassName": "nginx", "defaultBackend": ["service": ["name": "a", "port": ["number": 80]]]],
+            "spec": [
+                "ingressClassName": "nginx", "defaultBackend": ["service": ["name": "a", "port": ["number": 80]]],
+            ],
         ]
         let draft = ObjectDraft(manifest: manifest, tables: operators.simulation.tables)!
         guard case .failure(let error) = operators.simulation.create(draft, as: .admin) else { return nil }

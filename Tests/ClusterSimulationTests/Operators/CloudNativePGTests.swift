@@ -19,7 +19,9 @@ import Testing
         return cluster
     }
 
-    private func deploy(_ cluster: inout OperatorCluster, in namespace: Symbol = "systems", mayDoEverything: Bool = true) {
+    private func deploy(
+        _ cluster: inout OperatorCluster, in namespace: Symbol = "systems", mayDoEverything: Bool = true
+    ) {
         cluster.deploy(
             "cnpg", in: namespace, image: "example/cnpg:1", ["command": ["/manager"], "args": ["controller"]],
             mayDoEverything: mayDoEverything)
@@ -95,7 +97,8 @@ import Testing
         #expect(phase(cluster) == "Cluster in healthy state")
         #expect(cluster.names(.pod, in: "data") == ["db-1"])
         #expect(
-            cluster.simulation.state[cluster.simulation.tables.key(.persistentVolumeClaim, "data", "db-1")].uid == claim)
+            cluster.simulation.state[cluster.simulation.tables.key(.persistentVolumeClaim, "data", "db-1")].uid == claim
+        )
     }
 
     @Test(arguments: [true, false])

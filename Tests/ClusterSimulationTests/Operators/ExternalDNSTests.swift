@@ -18,9 +18,10 @@ import Testing
         policy: String = "upsert-only", sources: [String] = ["service", "gateway-httproute"],
         mayDoEverything: Bool = true
     ) {
-        let words = sources.map { "--source=\($0)" } + [
-            "--policy=\(policy)", "--txt-owner-id=\(owner)", "--domain-filter=example.org", "--interval=1m",
-        ]
+        let words =
+            sources.map { "--source=\($0)" } + [
+                "--policy=\(policy)", "--txt-owner-id=\(owner)", "--domain-filter=example.org", "--interval=1m",
+            ]
         cluster.deploy(
             "dns", in: namespace, image: "example/dns:1", ["args": .strings(words.map { Symbol($0) })],
             mayDoEverything: mayDoEverything)

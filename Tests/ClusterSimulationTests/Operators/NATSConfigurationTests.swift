@@ -15,10 +15,11 @@ import Testing
         try parse("key: \(text)\n", environment)["key"]
     }
 
-    @Test(arguments: [
-        ("5m", 5_000_000), ("5M", 5_000_000), ("1k", 1000), ("1kb", 1024), ("1KiB", 1024), ("10MB", 10_485_760),
-        ("1GB", 1_073_741_824), ("2g", 2_000_000_000), ("-3", -3), ("1000", 1000),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("5m", 5_000_000), ("5M", 5_000_000), ("1k", 1000), ("1kb", 1024), ("1KiB", 1024), ("10MB", 10_485_760),
+            ("1GB", 1_073_741_824), ("2g", 2_000_000_000), ("-3", -3), ("1000", 1000),
+        ] as [(String, Int64)])
     func `a number may have a suffix of size`(text: String, number: Int64) throws {
         #expect(try value(text) == .integer(number))
     }
@@ -63,9 +64,11 @@ import Testing
     }
 
     @Test func `a variable is the nearest key, else of the environment and read like a value`() throws {
-        let map = try parse("size: 1\ninner { size: 2, own: $size }\nouter: $size\nname: $NAME\nport: $PORT", [
-            "NAME": "a-0", "PORT": "4222",
-        ])
+        let map = try parse(
+            "size: 1\ninner { size: 2, own: $size }\nouter: $size\nname: $NAME\nport: $PORT",
+            [
+                "NAME": "a-0", "PORT": "4222",
+            ])
         guard case .map(let inner) = map["inner"] else { return #expect(Bool(false)) }
         #expect(inner["own"] == .integer(2))
         #expect(map["outer"] == .integer(1))
@@ -101,45 +104,47 @@ import Testing
         #expect(throws: Problem(message: message)) { try parse(text) }
     }
 
-    @Test(arguments: [
-        ("max_age: 5m", "parameter \"max_age\" value is expected to be string, got int64"),
-        ("max_age: 300", "parameter \"max_age\" value is expected to be string, got int64"),
-        ("max_age: 72h", nil), ("max_age: \"5m\"", nil), ("max_age: 5h", nil), ("max_age: 1h30m", nil),
-        ("max_age: 7d", "time: unknown unit \"d\" in duration \"7d\""),
-        ("max_age: \"5\"", "time: missing unit in duration \"5\""),
-        ("max_age: \"\"", "time: invalid duration \"\""),
-        ("MaxAge: true", "parameter \"MaxAge\" value is expected to be string, got bool"),
-        ("max_inactivity: 1k", "parameter \"max_inactivity\" value is expected to be string, got int64"),
-        ("max_bytes: 1GB", nil), ("max_bytes: 10MB", nil),
-        ("max_bytes: \"1GB\"", "parameter \"max_bytes\" value is expected to be int64, got string"),
-        ("max_msgs: 1.5", "parameter \"max_msgs\" value is expected to be int64, got float64"),
-        ("max_subs: []", "parameter \"max_subs\" value is expected to be int64, got slice"),
-        ("max_channels: {}", "parameter \"max_channels\" value is expected to be int64, got map"),
-        ("channels: { foo: { max_age: 5m } }", "parameter \"max_age\" value is expected to be string, got int64"),
-        ("channels: 3", "expected per channel limits to be a map/struct, got 3"),
-        ("unknown: 5m", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("max_age: 5m", "parameter \"max_age\" value is expected to be string, got int64"),
+            ("max_age: 300", "parameter \"max_age\" value is expected to be string, got int64"),
+            ("max_age: 72h", nil), ("max_age: \"5m\"", nil), ("max_age: 5h", nil), ("max_age: 1h30m", nil),
+            ("max_age: 7d", "time: unknown unit \"d\" in duration \"7d\""),
+            ("max_age: \"5\"", "time: missing unit in duration \"5\""),
+            ("max_age: \"\"", "time: invalid duration \"\""),
+            ("MaxAge: true", "parameter \"MaxAge\" value is expected to be string, got bool"),
+            ("max_inactivity: 1k", "parameter \"max_inactivity\" value is expected to be string, got int64"),
+            ("max_bytes: 1GB", nil), ("max_bytes: 10MB", nil),
+            ("max_bytes: \"1GB\"", "parameter \"max_bytes\" value is expected to be int64, got string"),
+            ("max_msgs: 1.5", "parameter \"max_msgs\" value is expected to be int64, got float64"),
+            ("max_subs: []", "parameter \"max_subs\" value is expected to be int64, got slice"),
+            ("max_channels: {}", "parameter \"max_channels\" value is expected to be int64, got map"),
+            ("channels: { foo: { max_age: 5m } }", "parameter \"max_age\" value is expected to be string, got int64"),
+            ("channels: 3", "expected per channel limits to be a map/struct, got 3"),
+            ("unknown: 5m", nil),
+        ] as [(String, String?)])
     func `the limits of a store have types`(limit: String, message: String?) throws {
         let map = try parse("streaming {\n store_limits {\n \(limit)\n }\n}\n")
         #expect(NATSStreamingOptions.problem(map) == message)
     }
 
-    @Test(arguments: [
-        ("id: 5", "parameter \"id\" value is expected to be string, got int64"),
-        ("store: disk", "unknown store type: disk"), ("store: file", nil),
-        ("hb_interval: 10", "parameter \"hb_interval\" value is expected to be string, got int64"),
-        ("hb_fail_count: \"3\"", "parameter \"hb_fail_count\" value is expected to be int64, got string"),
-        ("cluster { peers: a }", "parameter \"peers\" value is expected to be slice, got string"),
-        ("cluster { raft_commit_timeout: 100ms }", nil),
-        (
-            "cluster { raft_lease_timeout: 1m }",
-            "parameter \"raft_lease_timeout\" value is expected to be string, got int64"
-        ),
-        ("cluster: on", "expected cluster to be a map/struct, got true"),
-        ("file { sync: 1 }", "parameter \"sync\" value is expected to be bool, got int64"),
-        ("sql { max_conns: many }", "parameter \"max_conns\" value is expected to be int64, got string"),
-        ("tls { client_cert: no }", "parameter \"client_cert\" value is expected to be string, got bool"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("id: 5", "parameter \"id\" value is expected to be string, got int64"),
+            ("store: disk", "unknown store type: disk"), ("store: file", nil),
+            ("hb_interval: 10", "parameter \"hb_interval\" value is expected to be string, got int64"),
+            ("hb_fail_count: \"3\"", "parameter \"hb_fail_count\" value is expected to be int64, got string"),
+            ("cluster { peers: a }", "parameter \"peers\" value is expected to be slice, got string"),
+            ("cluster { raft_commit_timeout: 100ms }", nil),
+            (
+                "cluster { raft_lease_timeout: 1m }",
+                "parameter \"raft_lease_timeout\" value is expected to be string, got int64"
+            ),
+            ("cluster: on", "expected cluster to be a map/struct, got true"),
+            ("file { sync: 1 }", "parameter \"sync\" value is expected to be bool, got int64"),
+            ("sql { max_conns: many }", "parameter \"max_conns\" value is expected to be int64, got string"),
+            ("tls { client_cert: no }", "parameter \"client_cert\" value is expected to be string, got bool"),
+        ] as [(String, String?)])
     func `the other parameters have types too`(parameter: String, message: String?) throws {
         #expect(NATSStreamingOptions.problem(try parse("streaming { \(parameter) }")) == message)
         #expect(NATSStreamingOptions.problem(try parse(parameter)) == message)

@@ -36,7 +36,6 @@ import Testing
         return listener?["conditions"]?.elements.first { $0["type"]?.symbol == type }?["status"]?.text
     }
 
-
     @Test func `a host that ngrok owns is programmed at once`() {
         var cluster = cluster()
         cluster.run("ngrok-operator", in: "systems")

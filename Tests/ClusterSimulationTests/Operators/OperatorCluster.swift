@@ -11,7 +11,9 @@ struct OperatorCluster {
         let configuration = Configuration(tables: tables, invariants: [])
         simulation = Simulation(
             tables: tables, configuration: configuration, externals: externals, start: Self.start)
-        for namespace in namespaces { apply(["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": Value(namespace)]]) }
+        for namespace in namespaces {
+            apply(["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": Value(namespace)]])
+        }
         for kind in kinds { define(kind) }
         apply([
             "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": ["name": "everything"],
@@ -90,7 +92,8 @@ struct OperatorCluster {
     ) -> ObjectKey {
         apply(["apiVersion": "v1", "kind": "Node", "metadata": ["name": "node"]])
         apply([
-            "apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": Value(name), "namespace": Value(namespace)],
+            "apiVersion": "v1", "kind": "ServiceAccount",
+            "metadata": ["name": Value(name), "namespace": Value(namespace)],
         ])
         if mayDoEverything { grant("everything", to: name, in: namespace) }
         var main: Value = ["name": "manager", "image": image]

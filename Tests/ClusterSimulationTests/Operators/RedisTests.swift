@@ -11,13 +11,16 @@ import Testing
         ]
         var cluster = OperatorCluster(
             kinds: [
-                "redis.redis.opstreelabs.in/Redis/redis", "redis.redis.opstreelabs.in/RedisReplication/redisreplications",
+                "redis.redis.opstreelabs.in/Redis/redis",
+                "redis.redis.opstreelabs.in/RedisReplication/redisreplications",
             ], namespaces: ["systems", "other", "data"], externals: externals)
         cluster.apply([
             "apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "provisioner": "example.org/disk",
             "metadata": ["name": "disk"],
         ])
-        cluster.apply(["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "default", "namespace": "data"]])
+        cluster.apply([
+            "apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "default", "namespace": "data"],
+        ])
         return cluster
     }
 

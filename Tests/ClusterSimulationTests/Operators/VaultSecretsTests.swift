@@ -82,7 +82,9 @@ import Testing
             cluster.body(.secret, "app", "token")["data"]?.fields.map(\.key) == ["token", "user", "github_token"])
     }
 
-    @Test(arguments: [(nil, false), ([], false), (["*"], true), (["app"], true), (["other"], false)] as [([String]?, Bool)])
+    @Test(
+        arguments: [(nil, false), ([], false), (["*"], true), (["app"], true), (["other"], false)]
+            as [([String]?, Bool)])
     func `allowedNamespaces decides who may use a VaultAuth`(allowed: [String]?, expected: Bool) {
         var cluster = cluster()
         cluster.apply(auth(allowed.map { .strings($0.map { Symbol($0) }) }))
@@ -106,7 +108,9 @@ import Testing
     @Test func `the ServiceAccount is looked up in the namespace of the secret`() {
         var cluster = cluster()
         cluster.apply(auth(["*"], serviceAccount: "reader"))
-        cluster.apply(["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "reader", "namespace": "infra"]])
+        cluster.apply([
+            "apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "reader", "namespace": "infra"],
+        ])
         cluster.apply(secret())
         cluster.settle()
         #expect(reason(cluster).contains("ServiceAccount \"reader\" not found"))

@@ -62,7 +62,9 @@ import Testing
                 "webhooks": [
                     [
                         "name": "validate.example.com", "admissionReviewVersions": ["v1"], "sideEffects": "None",
-                        "clientConfig": ["service": ["name": "admission", "namespace": Value(namespace), "path": "/v"]],
+                        "clientConfig": [
+                            "service": ["name": "admission", "namespace": Value(namespace), "path": "/v"]
+                        ],
                         "rules": [
                             [
                                 "apiGroups": ["networking.k8s.io"], "apiVersions": ["v1"], "operations": ["CREATE"],

@@ -45,7 +45,8 @@ enum Incident {
 
         /// Replaces text in files, which must be there: an edit that changes nothing tests nothing.
         func replace(
-            _ old: String, with new: String, in paths: String..., sourceLocation: Testing.SourceLocation = #_sourceLocation
+            _ old: String, with new: String, in paths: String...,
+            sourceLocation: Testing.SourceLocation = #_sourceLocation
         ) throws {
             for path in paths {
                 let text = try read(path)
@@ -114,7 +115,8 @@ struct IncidentIssue: CustomTestStringConvertible, Sendable {
                     Subject(kind: "Deployment", namespace: "cto", name: "cto-tools"),
                     Subject(kind: "Deployment", namespace: "cto", name: "cto-tools-k8s-mcp"),
                 ],
-                text: "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found",
+                text:
+                    "MountVolume.SetUp failed for volume \"kubeconfig\" : secret \"tools-kubernetes-secrets\" not found",
                 isFixed: false),
             IncidentIssue(
                 number: 3, title: "a namespace baked into an image", invariant: "image-namespace-matches",

@@ -128,13 +128,14 @@ import Testing
         #expect(found.issue == issue.violations(in: Incident.outcome).first?.issue)
     }
 
-    @Test(arguments: [
-        (1, ["maxAge"], "pull-requests/1742/infra/gitops/resources/github-webhooks/eventbus.yaml"),
-        (2, ["tools-kubernetes"], nil),
-        (3, ["agent-platform", "image"], nil),
-        (5, ["namespace: {{ .Release.Namespace }}"], "scenario.yaml"),
-        (6, ["namespace: trader"], nil),
-    ] as [(Int, [String], String?)])
+    @Test(
+        arguments: [
+            (1, ["maxAge"], "pull-requests/1742/infra/gitops/resources/github-webhooks/eventbus.yaml"),
+            (2, ["tools-kubernetes"], nil),
+            (3, ["agent-platform", "image"], nil),
+            (5, ["namespace: {{ .Release.Namespace }}"], "scenario.yaml"),
+            (6, ["namespace: trader"], nil),
+        ] as [(Int, [String], String?)])
     func issueHasItsCauseInALineOfAFile(_ number: Int, _ words: [String], _ end: String?) throws {
         let issue = try #require(IncidentIssue.all().first { $0.number == number })
         let violation = try #require(issue.violations(in: Incident.outcome).first)

@@ -58,7 +58,8 @@ private enum Bootstrap {
         let prefix = "rbac.authorization.k8s.io/"
         var labels: [Field] = [Field("kubernetes.io/bootstrapping", "rbac-defaults")]
         if !role.label.isEmpty { labels.append(Field(Symbol(prefix + role.label), "true")) }
-        let aggregation: Value? = role.aggregates.isEmpty
+        let aggregation: Value? =
+            role.aggregates.isEmpty
             ? .none
             : [
                 "clusterRoleSelectors": [

@@ -108,7 +108,7 @@ enum BootstrapRoles {
             "system:discovery",
             rules: [
                 "get : /api /api/* /apis /apis/* /healthz /livez /openapi /openapi/* /readyz /version "
-                    + "/version/",
+                    + "/version/"
             ]),
         Role(
             "system:heapster",
@@ -119,12 +119,12 @@ enum BootstrapRoles {
         Role(
             "system:kube-aggregator",
             rules: [
-                "get list watch | core | endpoints services",
+                "get list watch | core | endpoints services"
             ]),
         Role(
             "system:kube-dns",
             rules: [
-                "list watch | core | endpoints services",
+                "list watch | core | endpoints services"
             ]),
         Role(
             "system:kubelet-api-admin",
@@ -169,13 +169,13 @@ enum BootstrapRoles {
         Role(
             "system:public-info-viewer",
             rules: [
-                "get : /healthz /livez /readyz /version /version/",
+                "get : /healthz /livez /readyz /version /version/"
             ]),
         Role(
             "system:service-account-issuer-discovery",
             rules: [
                 "get : /.well-known/openid-configuration /.well-known/openid-configuration/ "
-                    + "/openid/v1/jwks /openid/v1/jwks/",
+                    + "/openid/v1/jwks /openid/v1/jwks/"
             ]),
         Role(
             "system:volume-scheduler",

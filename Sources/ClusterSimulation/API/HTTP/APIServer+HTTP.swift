@@ -22,7 +22,8 @@ extension Simulation {
             }
             switch (request.method, path.name.isEmpty) {
             case ("GET", true): return try list(kind, path, url, caller)
-            case ("GET", false): return HTTPResponse(200, try get(tables.key(kind, path.namespace, path.name), as: caller))
+            case ("GET", false):
+                return HTTPResponse(200, try get(tables.key(kind, path.namespace, path.name), as: caller))
             case ("POST", true): return try post(request, url, path, kind, caller)
             case ("PUT", false): return try put(request, url, path, kind, caller)
             case ("PATCH", false): return try patch(request, url, path, kind, caller)
@@ -73,7 +74,8 @@ extension Simulation {
         let names = objects(of: kind, in: path.namespace.isEmpty ? nil : path.namespace)
             .filter { labels.matches(tables.map(state[$0].labels)) }
             .sorted { left, right in
-                let first = tables.namespace(left), second = tables.namespace(right)
+                let first = tables.namespace(left)
+                let second = tables.namespace(right)
                 return first == second ? tables.name(left).precedes(tables.name(right)) : first.precedes(second)
             }
         let items = names.map { document(of: $0) }.filter(fields.matches)
@@ -163,7 +165,8 @@ extension Simulation {
         guard let bodyKind = body["kind"]?.symbol, body["apiVersion"] != nil else { throw APIError.missingKind }
         if bodyKind != known.kind {
             let version = body["apiVersion"]?.text ?? ""
-            let types = known.builtIn
+            let types =
+                known.builtIn
                 ? ": converting (\(version).\(bodyKind)) to (core.\(known.kind)): unknown conversion" : ""
             throw APIError(
                 code: 400, reason: "BadRequest",

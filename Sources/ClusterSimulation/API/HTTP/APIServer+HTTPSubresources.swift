@@ -39,7 +39,8 @@ extension Simulation {
         if request.method == "PUT" {
             wanted = request.body ?? [:]
         } else {
-            wanted = try patched(live, try PatchType(contentType: request.contentType), request.body ?? [:], content.kind)
+            wanted = try patched(
+                live, try PatchType(contentType: request.contentType), request.body ?? [:], content.kind)
         }
         let status = wanted["status"] ?? [:]
         if content.kind == .namespace, !state[key].isDeleting, status["phase"]?.symbol == "Terminating" {

@@ -110,7 +110,8 @@ struct FieldSelector {
             }
             guard let found else {
                 throw APIError(
-                    code: 400, reason: "BadRequest", message: "invalid selector: '\(query)'; can't understand '\(text)'")
+                    code: 400, reason: "BadRequest", message: "invalid selector: '\(query)'; can't understand '\(text)'"
+                )
             }
             requirements.append(found)
         }
@@ -129,10 +130,12 @@ struct FieldSelector {
     func check(_ kind: KindID) throws(APIError) {
         var known = ["metadata.name", "metadata.namespace"]
         switch kind {
-        case .pod: known += ["spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "status.phase", "status.podIP"]
+        case .pod:
+            known += ["spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "status.phase", "status.podIP"]
         case .secret: known.append("type")
         case .namespace: known.append("status.phase")
-        case .event: known += ["involvedObject.kind", "involvedObject.name", "involvedObject.namespace", "reason", "type"]
+        case .event:
+            known += ["involvedObject.kind", "involvedObject.name", "involvedObject.namespace", "reason", "type"]
         default: break
         }
         for requirement in requirements where !known.contains(requirement.field) {

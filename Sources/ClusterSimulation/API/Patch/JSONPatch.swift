@@ -40,7 +40,9 @@ struct JSONPatch {
     }
 
     private enum Change {
-        case add(Value), replace(Value), remove
+        case add(Value)
+        case replace(Value)
+        case remove
     }
 
     /// A JSON pointer taken apart (RFC 6901).
@@ -51,7 +53,8 @@ struct JSONPatch {
     }
 
     private static func unescaped(_ part: Substring) -> String {
-        var text = "", isEscaped = false
+        var text = ""
+        var isEscaped = false
         for character in part {
             if isEscaped {
                 text.append(character == "1" ? "/" : character == "0" ? "~" : character)

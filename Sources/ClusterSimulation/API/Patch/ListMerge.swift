@@ -47,9 +47,11 @@ enum ListMerge {
         let named = sorted(elements.filter { place($0, in: order) != nil }, order)
         let others = sorted(elements.filter { place($0, in: order) == nil }, server)
         var result: [Value] = []
-        var left = 0, right = 0
+        var left = 0
+        var right = 0
         while left < others.count, right < named.count {
-            if let first = place(others[left], in: server), let second = place(named[right], in: server), first < second {
+            if let first = place(others[left], in: server), let second = place(named[right], in: server), first < second
+            {
                 result.append(others[left])
                 left += 1
             } else {

@@ -36,7 +36,8 @@ extension Simulation {
         }
         if known.seen == now { return known }
         let writer = trace[Int(state[key].lastWrite.index)].actor
-        return known.attributing(to: writer, from: fieldPaths(known.seen, kind), to: fieldPaths(now, kind), now, version)
+        return known.attributing(
+            to: writer, from: fieldPaths(known.seen, kind), to: fieldPaths(now, kind), now, version)
     }
 
     /// Notes that a field manager wrote an object by anything but server-side apply.

@@ -36,11 +36,14 @@ extension Simulation {
         let others = managed.entries.filter { !($0.isApply && $0.manager == manager) }
         let previous = managed.entries.first { $0.isApply && $0.manager == manager }?.paths ?? []
         let known = merge(wanted, onto: managed.seen)
-        let changed = known.changed, owned = applied.names
+        let changed = known.changed
+        let owned = applied.names
         if !force { try refuseConflicts(changed, others) }
-        let removed: Set<Symbol> = previous.isSubset(of: owned)
+        let removed: Set<Symbol> =
+            previous.isSubset(of: owned)
             ? [] : previous.filter { path in !owned.contains(path) && !others.contains { $0.paths.contains(path) } }
-        let draft = removed.isEmpty
+        let draft =
+            removed.isEmpty
             ? merged(wanted, onto: key, as: known.result)
             : merged(wanted, onto: key, as: mergeResult(wanted, onto: managed.seen, removing: removed))
         let result = write(draft, key, as: caller, verb: "patch")

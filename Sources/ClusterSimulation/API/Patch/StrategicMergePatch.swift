@@ -51,7 +51,8 @@ struct StrategicMergePatch {
         }
     }
 
-    private func list(_ current: [Value], _ changes: [Value], _ key: Symbol, _ field: Symbol, _ origin: Origin) -> Value {
+    private func list(_ current: [Value], _ changes: [Value], _ key: Symbol, _ field: Symbol, _ origin: Origin) -> Value
+    {
         let replaces = changes.contains { $0["$patch"]?.symbol == "replace" && $0[key] == nil }
         var elements = replaces ? [] : current
         for change in changes {

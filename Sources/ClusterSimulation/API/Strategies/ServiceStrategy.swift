@@ -29,9 +29,11 @@ extension Simulation {
                     let field = "spec.ports[\(index)].nodePort"
                     throw APIError.invalid(
                         tables.kind(.service), draft.name,
-                        [.init(
-                            reason: "FieldValueInvalid", field: field,
-                            message: "Invalid value: \(port.nodePort): provided port is already allocated")])
+                        [
+                            .init(
+                                reason: "FieldValueInvalid", field: field,
+                                message: "Invalid value: \(port.nodePort): provided port is already allocated")
+                        ])
                 }
                 taken.append(NodePort(number: port.nodePort, transport: port.transport))
             } else {

@@ -23,10 +23,12 @@ enum DataValidation {
     private static func keys(_ body: Value, _ field: Symbol) -> [APIError.Cause] {
         (body[field]?.fields ?? []).compactMap { entry in
             let bytes = entry.key.utf8
-            let isGood = !bytes.isEmpty && bytes.count <= 253 && bytes.allSatisfy { byte in
-                (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (byte >= 48 && byte <= 57) || byte == 45 || byte == 46
-                    || byte == 95
-            }
+            let isGood =
+                !bytes.isEmpty && bytes.count <= 253
+                && bytes.allSatisfy { byte in
+                    (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (byte >= 48 && byte <= 57) || byte == 45 || byte == 46
+                        || byte == 95
+                }
             if isGood { return nil }
             return Validation.invalid(
                 "\(field)[\(entry.key)]", entry.key.text.quoted,

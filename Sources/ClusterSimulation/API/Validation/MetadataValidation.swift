@@ -42,7 +42,8 @@ enum MetadataValidation {
     static func validate(finalizers: [Symbol], isCustom: Bool) -> [APIError.Cause] {
         var causes: [APIError.Cause] = []
         for (index, name) in finalizers.enumerated() {
-            let text = name.text, field = "metadata.finalizers[\(index)]"
+            let text = name.text
+            let field = "metadata.finalizers[\(index)]"
             let details = qualifiedName(text)
             if !details.isEmpty {
                 causes += NameValidation.causes("metadata.finalizers", text, details)

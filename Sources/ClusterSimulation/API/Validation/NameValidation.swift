@@ -62,7 +62,8 @@ enum NameValidation {
 
     private static func isSubdomainForm(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let last = bytes.last, isAlphanumeric(last) else { return false }
-        var atStart = true, previous: UInt8 = 0
+        var atStart = true
+        var previous: UInt8 = 0
         for byte in bytes {
             if atStart {
                 guard isAlphanumeric(byte) else { return false }

@@ -36,7 +36,8 @@ enum ServiceValidation {
     static func validateChange(_ new: Value, _ old: Value) -> [APIError.Cause] {
         func address(_ body: Value) -> Symbol { body.at("spec", "clusterIP")?.symbol ?? .empty }
         func isExternal(_ body: Value) -> Bool { body.at("spec", "type")?.symbol == "ExternalName" }
-        let before = address(old), after = address(new)
+        let before = address(old)
+        let after = address(new)
         guard !before.isEmpty, !after.isEmpty, before != after, !isExternal(old), !isExternal(new) else { return [] }
         return [
             Validation.invalid("spec.clusterIPs[0]", "[\(after.text.quoted)]", "may not change once set")

@@ -69,7 +69,9 @@ extension Simulation {
         if draft.body != old?.body {
             causes += memo.causes(of: draft.body, draft.kind, tables)
             causes += conformed(draft.body, draft.kind)?.causes ?? []
-            if let old, validatingChange { causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables) }
+            if let old, validatingChange {
+                causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables)
+            }
         }
         if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
         if !causes.isEmpty { throw APIError.invalid(tables.kind(draft.kind), draft.name, causes) }
@@ -107,7 +109,10 @@ extension Simulation {
 
 /// Findings by the ids they depend on. A look-up for everything seen before.
 private final class ValidationMemo {
-    private enum Finding { case unknown, good, bad([APIError.Cause]) }
+    private enum Finding {
+        case unknown, good
+        case bad([APIError.Cause])
+    }
 
     private var bodies: [Finding] = []
     private var labels: [Finding] = []

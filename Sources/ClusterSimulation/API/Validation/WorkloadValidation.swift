@@ -34,7 +34,8 @@ enum WorkloadValidation {
                     ? Validation.required("spec.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"")
                     : .init(
                         reason: "FieldValueNotSupported", field: "spec.template.spec.restartPolicy",
-                        message: "Unsupported value: \((policy ?? .empty).text.quoted): supported values: \"OnFailure\", "
+                        message:
+                            "Unsupported value: \((policy ?? .empty).text.quoted): supported values: \"OnFailure\", "
                             + "\"Never\""))
         }
         return causes
@@ -50,7 +51,8 @@ enum WorkloadValidation {
 
     static func validateStatefulSet(_ new: Value, _ old: Value) -> [APIError.Cause] {
         func policy(_ body: Value) -> Symbol { body.at("spec", "podManagementPolicy")?.symbol ?? "OrderedReady" }
-        let changed = statefulSetFields.contains { new.at("spec", $0) != old.at("spec", $0) } || policy(new) != policy(old)
+        let changed =
+            statefulSetFields.contains { new.at("spec", $0) != old.at("spec", $0) } || policy(new) != policy(old)
         guard changed else { return [] }
         return [
             Validation.forbidden(

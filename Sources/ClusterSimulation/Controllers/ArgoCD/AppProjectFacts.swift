@@ -173,7 +173,8 @@ package struct ProjectDestination: Sendable {
         guard let open = pattern.firstIndex(of: "{"), let close = pattern[open...].firstIndex(of: "}") else {
             return Glob.matches(pattern, text)
         }
-        let before = pattern[..<open], after = pattern[pattern.index(after: close)...]
+        let before = pattern[..<open]
+        let after = pattern[pattern.index(after: close)...]
         return pattern[pattern.index(after: open)..<close].split(separator: ",", omittingEmptySubsequences: false)
             .contains { glob("\(before)\($0)\(after)", text) }
     }

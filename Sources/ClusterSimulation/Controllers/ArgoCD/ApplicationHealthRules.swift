@@ -40,7 +40,8 @@ package enum ApplicationHealth {
     ) -> (code: HealthCode, causes: [Int]) {
         var code = HealthCode.healthy
         var causes: [Int] = []
-        var counted = 0, live = 0
+        var counted = 0
+        var live = 0
         for (index, resource) in resources.enumerated() {
             if resource.isHook || resource.isSelf || resource.ignoresHealthcheck { continue }
             counted += 1

@@ -19,7 +19,8 @@ extension Simulation {
         input.selfHeal = facts.automated?.selfHeal ?? false
         input.allowEmpty = facts.automated?.allowEmpty ?? false
         let last = status.operation
-        input.isOperationInProgress = last?.phase.isCompleted == false
+        input.isOperationInProgress =
+            last?.phase.isCompleted == false
             || memory.argoCD.records[key.offset].requested != nil
         input.isDeleting = state[key].isDeleting
         input.sync = comparison.sync
@@ -60,7 +61,8 @@ extension Simulation {
 
     /// A look at the Application after a while, as if it were a poll.
     private mutating func refreshAgain(_ key: ObjectKey, after delay: SimulationTime.Span) {
-        let at = now + delay, record = memory.argoCD.records[key.offset]
+        let at = now + delay
+        let record = memory.argoCD.records[key.offset]
         if record.pollAt != .never, record.pollAt <= at { return }
         memory.argoCD.records[key.offset].pollAt = at
         memory.argoCD.records[key.offset].pollCause = currentCause
@@ -78,7 +80,8 @@ extension Simulation {
         if let selfHealAttempts {
             operation.selfHealAttempts = selfHealAttempts
             operation.selection = comparison.resources.filter { $0.sync != nil && $0.sync != .synced }.map { resource in
-                let content = tables.content(resource.key), kind = tables.kind(content.kind)
+                let content = tables.content(resource.key)
+                let kind = tables.kind(content.kind)
                 return SyncOperation.Selection(group: kind.group, kind: kind.kind, name: content.name)
             }
         }

@@ -63,7 +63,8 @@ extension Simulation {
         _ application: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, revisions: [Symbol],
         failure: String? = nil
     ) -> Comparison {
-        let targets = failure.map { TargetSet([], [], failure: $0, tables: tables) }
+        let targets =
+            failure.map { TargetSet([], [], failure: $0, tables: tables) }
             ?? targets(application, facts, revisions: revisions)
         let objects = comparedObjects(application, targets)
         var comparison: Comparison
@@ -76,7 +77,8 @@ extension Simulation {
         } else {
             comparison = compare(application, facts, project, targets, revisions)
             // Metadata that the operation wrote into the namespace is no part of the objects.
-            memory.argoCD.comparisons[application.offset] = facts.namespaceMetadata.isNull
+            memory.argoCD.comparisons[application.offset] =
+                facts.namespaceMetadata.isNull
                 ? KnownComparison(comparison, facts, project, objects) : nil
         }
         for target in targets.objects

@@ -121,7 +121,9 @@ extension Value {
         switch (step, content) {
         case (.field(let name), .object):
             guard let there = live[name] else { return self }
-            if rest.isEmpty { copy[name] = there } else if let here = self[name] {
+            if rest.isEmpty {
+                copy[name] = there
+            } else if let here = self[name] {
                 copy[name] = here.taking(rest, from: there)
             }
         case (.index(let index), .array(var elements)):
@@ -142,8 +144,10 @@ extension Simulation {
     /// Whether applying a target would change the live object after ignoreDifferences.
     /// Source: specs/argocd.md 4.2 to 4.4.
     func isModified(_ target: ObjectDraft, _ key: ObjectKey, ignoring entries: [IgnoreDifference]) -> Bool {
-        let live = draft(of: key), predicted = merged(target, onto: key)
-        let isSame = live.labels == predicted.labels && live.annotations == predicted.annotations
+        let live = draft(of: key)
+        let predicted = merged(target, onto: key)
+        let isSame =
+            live.labels == predicted.labels && live.annotations == predicted.annotations
             && live.finalizers == predicted.finalizers && tables.sameContent(live.body, predicted.body)
         if isSame || entries.isEmpty { return !isSame }
         let content = tables.content(key)
@@ -154,7 +158,8 @@ extension Simulation {
             live: configuration(of: live), predicted: configuration(of: predicted), paths: paths)
         let memo = tables.memo.store(DifferenceMemo.self, make: DifferenceMemo.init)
         if let answer = memo.answers[question] { return answer }
-        let answer = paths.reduce(comparable(predicted)) { $0.removing($1[...]) }
+        let answer =
+            paths.reduce(comparable(predicted)) { $0.removing($1[...]) }
             != paths.reduce(comparable(live)) { $0.removing($1[...]) }
         memo.answers[question] = answer
         return answer

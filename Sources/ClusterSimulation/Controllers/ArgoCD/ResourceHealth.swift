@@ -140,7 +140,8 @@ extension Simulation {
     /// The health of a live object; nil where its kind has no check, or a script says nothing.
     /// Found once for each state of the object.
     mutating func resourceHealth(_ key: ObjectKey) -> ResourceHealth? {
-        let row = state[key], status = state.status(key)
+        let row = state[key]
+        let status = state.status(key)
         if let known = memory.argoCD.health[key.offset], known.isUpToDate(row, status) { return known.health }
         let health = findHealth(key, row)
         memory.argoCD.health[key.offset] = KnownHealth(row, status, health)

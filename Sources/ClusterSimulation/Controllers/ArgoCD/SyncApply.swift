@@ -153,7 +153,8 @@ extension Simulation {
         let replaces = options.replace || own.replace || live.replace
         let forces = run.operation.operation.force || own.force || live.force
         let serverSide = own.serverSideApply ?? options.serverSideApply ?? false
-        let result = replaces && state.exists(task.key)
+        let result =
+            replaces && state.exists(task.key)
             ? replace(draft, as: ArgoCD.caller) : applyOnce(draft, task.key, serverSide: serverSide)
         guard forces, case .failure(let error) = result, error.reason == "Invalid" || error.reason == "Conflict",
             task.kind.text != "Namespace", draft.kind != .customResourceDefinition, state.exists(task.key)

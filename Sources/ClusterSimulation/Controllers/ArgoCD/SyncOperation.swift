@@ -200,7 +200,8 @@ extension SimulationTime {
     /// `6:05PM`, UTC: how Argo CD announces the time of a retry.
     var kitchenClock: String {
         let minutes = ((milliseconds / 60_000) % 1440 + 1440) % 1440
-        let hour = minutes / 60, minute = minutes % 60
+        let hour = minutes / 60
+        let minute = minutes % 60
         let twelve = hour % 12 == 0 ? 12 : hour % 12
         return "\(twelve):\(minute < 10 ? "0" : "")\(minute)\(hour < 12 ? "AM" : "PM")"
     }

@@ -60,7 +60,8 @@ extension Simulation {
     }
 
     private func task(_ key: ObjectKey, _ phase: SyncPhase, wave: Int, _ run: SyncRun) -> SyncTask {
-        let content = tables.content(key), kind = tables.kind(content.kind)
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
         // Cluster-scoped targets count as living in the destination namespace (6.1.1).
         return SyncTask(
             phase: phase, wave: wave, key: key, group: kind.group, kind: kind.kind,
@@ -73,7 +74,8 @@ extension Simulation {
         var tasks: [SyncTask] = []
         for resource in run.comparison.resources {
             guard resource.sync != nil, isSelected(resource.key, operation.selection) else { continue }
-            let directives = resource.target.map { run.comparison.targets.objects[$0].directives }
+            let directives =
+                resource.target.map { run.comparison.targets.objects[$0].directives }
                 ?? tables.directives(state[resource.key].annotations)
             if operation.options.applyOutOfSyncOnly, resource.target != nil, resource.isLive, resource.sync == .synced,
                 !run.operation.results.contains(where: { $0.key == resource.key })
@@ -91,7 +93,8 @@ extension Simulation {
 
     private func isSelected(_ key: ObjectKey, _ selection: [SyncOperation.Selection]?) -> Bool {
         guard let selection else { return true }
-        let content = tables.content(key), kind = tables.kind(content.kind)
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
         return selection.contains { $0.name == content.name && $0.kind == kind.kind && $0.group == kind.group }
     }
 
@@ -151,7 +154,8 @@ extension Simulation {
         if !isServed(id) {
             let definition = tables.definitionKey(id)
             let isDefined = run.comparison.targets.objects.contains { $0.key == definition }
-            let skips = run.operation.operation.options.skipDryRunOnMissingResource
+            let skips =
+                run.operation.operation.options.skipDryRunOnMissingResource
                 || (task.target.map {
                     run.comparison.targets.objects[$0].directives.options.skipDryRunOnMissingResource
                 } ?? false)

@@ -66,10 +66,12 @@ package enum SyncOrder {
     /// Sorts by phase, wave, kind and name; what is equal in all four keeps its order.
     package static func sort(_ tasks: [SyncTask]) -> [SyncTask] {
         let sorted = tasks.enumerated().sorted { left, right in
-            let a = left.element, b = right.element
+            let a = left.element
+            let b = right.element
             if a.phase != b.phase { return a.phase < b.phase }
             if a.wave != b.wave { return a.wave < b.wave }
-            let rankA = rank(a.kind), rankB = rank(b.kind)
+            let rankA = rank(a.kind)
+            let rankB = rank(b.kind)
             if rankA != rankB { return rankA < rankB }
             if a.name != b.name { return a.name.precedes(b.name) }
             return left.offset < right.offset
@@ -101,10 +103,12 @@ package enum SyncOrder {
     package static func adjustDependencies(
         _ tasks: inout [SyncTask], definitions: (SyncTask) -> (group: Symbol, kind: Symbol)?
     ) {
-        move(&tasks, { $0.kind == namespaceKind && $0.group.isEmpty && !$0.isPrune }) { namespace, task in
+        func isNamespace(_ task: SyncTask) -> Bool { task.kind == namespaceKind && task.group.isEmpty && !task.isPrune }
+        func isDefinition(_ task: SyncTask) -> Bool { task.kind == definitionKind && !task.isPrune }
+        move(&tasks, isNamespace) { namespace, task in
             !task.isPrune && task.namespace == namespace.name && task.kind != namespaceKind
         }
-        move(&tasks, { $0.kind == definitionKind && !$0.isPrune }) { definition, task in
+        move(&tasks, isDefinition) { definition, task in
             guard let defined = definitions(definition) else { return false }
             return !task.isPrune && task.group == defined.group && task.kind == defined.kind
         }

@@ -75,7 +75,8 @@ extension Simulation {
         _ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts
     ) -> [SyncWindow] {
         guard !project.syncWindows.isEmpty else { return [] }
-        let name = tables.name(key).text, namespace = facts.destination.namespace.text
+        let name = tables.name(key).text
+        let namespace = facts.destination.namespace.text
         return project.syncWindows.filter { $0.matches(application: name, namespace: namespace) }
     }
 

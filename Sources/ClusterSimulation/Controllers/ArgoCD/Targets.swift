@@ -90,7 +90,8 @@ extension Simulation {
             if let known = memo.manifests[request] {
                 answer = known
             } else {
-                answer = externals.repoServer?.generate(request)
+                answer =
+                    externals.repoServer?.generate(request)
                     ?? .failure(ManifestFailure("no repo server can be reached"))
                 memo.manifests[request] = answer
             }
@@ -99,7 +100,8 @@ extension Simulation {
             case .failure(let error): failure = failure ?? error.message
             }
         }
-        let set = failure == nil
+        let set =
+            failure == nil
             ? normalisedTargets(manifests, application, facts) : TargetSet([], [], failure: failure, tables: tables)
         memo.sets[question] = set
         return set
@@ -139,7 +141,8 @@ extension Simulation {
             }
         }
         for (key, count) in counts {
-            let content = tables.content(key), kind = tables.kind(tables.kindID(key))
+            let content = tables.content(key)
+            let kind = tables.kind(tables.kindID(key))
             conditions.append(
                 ApplicationCondition(
                     .repeatedResourceWarning,

@@ -10,7 +10,8 @@ enum WorkloadHealth {
         if input.condition("Progressing")?["reason"]?.text == "ProgressDeadlineExceeded" {
             return ResourceHealth(.degraded, "Deployment \"\(input.name)\" exceeded its progress deadline")
         }
-        let updated = input.statusNumber("updatedReplicas"), replicas = input.statusNumber("replicas")
+        let updated = input.statusNumber("updatedReplicas")
+        let replicas = input.statusNumber("replicas")
         let available = input.statusNumber("availableReplicas")
         let wanted = input.spec("replicas")?.int32 ?? 1
         if updated < wanted {
@@ -44,7 +45,8 @@ enum WorkloadHealth {
         let strategy = input.spec("updateStrategy")
         let type = strategy?["type"]?.text ?? "RollingUpdate"
         if type == "RollingUpdate", let rolling = strategy?["rollingUpdate"], !rolling.isNull {
-            let updated = input.statusNumber("updatedReplicas"), partition = rolling["partition"]?.int32 ?? 0
+            let updated = input.statusNumber("updatedReplicas")
+            let partition = rolling["partition"]?.int32 ?? 0
             if updated < wanted - partition {
                 return ResourceHealth(
                     .progressing,
@@ -103,7 +105,8 @@ enum WorkloadHealth {
         if let failure = input.condition("ReplicaFailure"), failure["status"]?.text == "True" {
             return ResourceHealth(.degraded, failure["message"]?.text ?? "")
         }
-        let wanted = input.spec("replicas")?.int32 ?? 1, available = input.statusNumber("availableReplicas")
+        let wanted = input.spec("replicas")?.int32 ?? 1
+        let available = input.statusNumber("availableReplicas")
         if available < wanted {
             return ResourceHealth(
                 .progressing,
@@ -155,7 +158,8 @@ enum WorkloadHealth {
 
     /// Source: specs/argocd.md 13.6: the status of the conditions Failed and Complete is not read.
     static func job(_ input: HealthInput) -> ResourceHealth? {
-        var failed: Value?, complete: Value?
+        var failed: Value?
+        var complete: Value?
         var isSuspended = false
         for condition in input.conditions {
             switch condition["type"]?.text {

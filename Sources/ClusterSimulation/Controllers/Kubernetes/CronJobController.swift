@@ -31,7 +31,9 @@ enum CronJobController {
     private static func count(_ simulation: Simulation, _ jobs: [ObjectKey], _ status: inout CronJobState) {
         for job in jobs {
             let state = simulation.jobState(job)
-            if state.has("Complete"), state.completed > status.lastSuccessful { status.lastSuccessful = state.completed }
+            if state.has("Complete"), state.completed > status.lastSuccessful {
+                status.lastSuccessful = state.completed
+            }
         }
         status.active.removeAll { entry in
             !jobs.contains { job in

@@ -68,8 +68,10 @@ enum DaemonSetController {
                 isUpdating = true
             }
         }
-        for node in nodes where !pods.contains(where: {
-            simulation.state.exists($0) && simulation.facts($0, PodTemplateFacts.self)?.requiredNode == tables.name(node)
+        for node in nodes
+        where !pods.contains(where: {
+            simulation.state.exists($0)
+                && simulation.facts($0, PodTemplateFacts.self)?.requiredNode == tables.name(node)
         }) {
             if !create(&simulation, key, facts, tables.name(node)) { return }
             isUpdating = true

@@ -13,9 +13,10 @@ extension DeploymentController {
             kind: .replicaSet, namespace: tables.namespace(key), name: name,
             body: body(tables, tables.body(simulation.state[key].body).value, facts, replicas))
         draft.labels = tables.map(facts.templateLabels, setting: "pod-template-hash", to: facts.templateHash)
-        let revision = sets.old.compactMap {
-            simulation.annotation($0, "deployment.kubernetes.io/revision").flatMap { Int($0.text) }
-        }.max() ?? 0
+        let revision =
+            sets.old.compactMap {
+                simulation.annotation($0, "deployment.kubernetes.io/revision").flatMap { Int($0.text) }
+            }.max() ?? 0
         draft.annotations = tables.map(
             [("deployment.kubernetes.io/revision", Symbol("\(revision + 1)"))])
         draft.owners = PodControl.ownership(simulation, by: key)
@@ -97,7 +98,8 @@ enum DeploymentProgress {
     ) {
         guard let current = sets.current else { return }
         let name = "ReplicaSet \"\(simulation.tables.name(current))\""
-        let isComplete = status.updated == facts.replicas && status.replicas == facts.replicas
+        let isComplete =
+            status.updated == facts.replicas && status.replicas == facts.replicas
             && status.available == facts.replicas
         let before = old.condition("Progressing")
         let wasComplete = before?.reason == "NewReplicaSetAvailable" && before?.message == complete(name)
@@ -107,7 +109,8 @@ enum DeploymentProgress {
         }
         // A finished rollout stays finished, whatever becomes of its Pods.
         if wasComplete { return }
-        let advanced = status.updated > old.updated || status.ready > old.ready || status.available > old.available
+        let advanced =
+            status.updated > old.updated || status.ready > old.ready || status.available > old.available
             || old.replicas - old.updated > status.replicas - status.updated
         if before == nil {
             let message = Symbol("Created new replica set \"\(simulation.tables.name(current))\"")

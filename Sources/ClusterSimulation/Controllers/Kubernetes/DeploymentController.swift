@@ -64,7 +64,8 @@ enum DeploymentController {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ sets: inout Sets
     ) -> APIError? {
         for set in sets.old { scale(&simulation, set, to: 0) }
-        for set in sets.old where !PodControl.pods(simulation, of: set).allSatisfy({
+        for set in sets.old
+        where !PodControl.pods(simulation, of: set).allSatisfy({
             simulation.podState($0)?.phase.isTerminal ?? false
         }) {
             return nil
@@ -96,9 +97,11 @@ enum DeploymentController {
             scale(&simulation, set, to: replicas(simulation, set) - unhealthy)
             room -= unhealthy
         }
-        let available = newAvailable + sets.old.reduce(0) {
-            $0 + min(replicas(simulation, $1), simulation.workloadState($1).available)
-        }
+        let available =
+            newAvailable
+            + sets.old.reduce(0) {
+                $0 + min(replicas(simulation, $1), simulation.workloadState($1).available)
+            }
         var surplus = available - minAvailable
         for set in sets.old where surplus > 0 {
             let count = min(surplus, replicas(simulation, set))

@@ -69,7 +69,9 @@ enum EndpointSliceController {
         var example: PodTemplateFacts?
         for pod in simulation.objects(of: .pod, in: simulation.tables.namespace(key))
         where facts.selects(simulation.tables.map(simulation.state[pod].labels)) {
-            guard let state = simulation.podState(pod), !state.address.isEmpty, !state.phase.isTerminal else { continue }
+            guard let state = simulation.podState(pod), !state.address.isEmpty, !state.phase.isTerminal else {
+                continue
+            }
             let node = simulation.tables.key(.node, .empty, state.node)
             let hasNode = !state.node.isEmpty && simulation.state.exists(node)
             guard hasNode || facts.publishNotReadyAddresses else { continue }

@@ -82,7 +82,9 @@ enum JobController {
     ) {
         let wanted = facts.completions ?? 1
         if status.succeeded >= wanted {
-            set(&status, "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods", simulation)
+            set(
+                &status, "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods",
+                simulation)
             set(&status, "Complete", "CompletionsReached", "Reached expected number of succeeded pods", simulation)
             status.completed = simulation.now
             return
@@ -94,12 +96,16 @@ enum JobController {
             }
         }
         if failures > facts.backoffLimit {
-            set(&status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit", simulation)
+            set(
+                &status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit",
+                simulation)
             set(&status, "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit", simulation)
         } else if let deadline = facts.activeDeadline, status.started != .never,
             simulation.now >= status.started + deadline
         {
-            set(&status, "FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline", simulation)
+            set(
+                &status, "FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline",
+                simulation)
             set(&status, "Failed", "DeadlineExceeded", "Job was active longer than specified deadline", simulation)
         }
     }

@@ -66,7 +66,9 @@ enum Kubelet {
             for name in simulation.tables.list(container.controllerPrograms) {
                 let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
                 // Servers that nothing depends on are not kept: every question who serves what goes through the rest.
-                guard simulation.configuration.hasControllers(of: name) || model?.leaderElection != nil else { continue }
+                guard simulation.configuration.hasControllers(of: name) || model?.leaderElection != nil else {
+                    continue
+                }
                 let instance = ProgramInstance(
                     program: name, pod: run.key, podUID: simulation.state[run.key].uid,
                     namespace: model?.watchedNamespace(simulation, context) ?? .empty, caller: context.caller,

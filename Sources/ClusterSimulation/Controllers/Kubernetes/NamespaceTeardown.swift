@@ -73,7 +73,8 @@ struct NamespaceTeardown {
 
     /// The five conditions, in the controller's order and words.
     func conditions(at now: SimulationTime) -> [NamespaceStatus.Condition] {
-        func condition(_ type: Symbol, _ good: (Symbol, Symbol), _ bad: (Symbol, String)?) -> NamespaceStatus.Condition {
+        func condition(_ type: Symbol, _ good: (Symbol, Symbol), _ bad: (Symbol, String)?) -> NamespaceStatus.Condition
+        {
             NamespaceStatus.Condition(
                 type: type, status: bad != nil, reason: bad?.0 ?? good.0, message: bad.map { Symbol($0.1) } ?? good.1,
                 since: now)
@@ -85,24 +86,42 @@ struct NamespaceTeardown {
         return [
             condition(
                 "NamespaceDeletionDiscoveryFailure", ("ResourcesDiscovered", "All resources successfully discovered"),
-                groups.isEmpty ? nil : ("DiscoveryFailed", "Discovery failed for some groups, \(groups.count) failing: "
-                    + "unable to retrieve the complete list of server APIs: \(groups.joined(separator: ", "))")),
+                groups.isEmpty
+                    ? nil
+                    : (
+                        "DiscoveryFailed",
+                        "Discovery failed for some groups, \(groups.count) failing: "
+                            + "unable to retrieve the complete list of server APIs: \(groups.joined(separator: ", "))"
+                    )),
             condition(
                 "NamespaceDeletionGroupVersionParsingFailure",
                 ("ParsedGroupVersions", "All legacy kube types successfully parsed"), nil),
             condition(
                 "NamespaceDeletionContentFailure",
                 ("ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
-                errors.isEmpty ? nil : ("ContentDeletionFailed",
-                    "Failed to delete all resource types, \(errors.count) remaining: \(messages)")),
+                errors.isEmpty
+                    ? nil
+                    : (
+                        "ContentDeletionFailed",
+                        "Failed to delete all resource types, \(errors.count) remaining: \(messages)"
+                    )),
             condition(
                 "NamespaceContentRemaining", ("ContentRemoved", "All content successfully removed"),
-                kinds.isEmpty ? nil : ("SomeResourcesRemain",
-                    "Some resources are remaining: \(kinds.joined(separator: ", "))")),
+                kinds.isEmpty
+                    ? nil
+                    : (
+                        "SomeResourcesRemain",
+                        "Some resources are remaining: \(kinds.joined(separator: ", "))"
+                    )),
             condition(
-                "NamespaceFinalizersRemaining", ("ContentHasNoFinalizers", "All content-preserving finalizers finished"),
-                holders.isEmpty ? nil : ("SomeFinalizersRemain",
-                    "Some content in the namespace has finalizers remaining: \(holders.joined(separator: ", "))")),
+                "NamespaceFinalizersRemaining",
+                ("ContentHasNoFinalizers", "All content-preserving finalizers finished"),
+                holders.isEmpty
+                    ? nil
+                    : (
+                        "SomeFinalizersRemain",
+                        "Some content in the namespace has finalizers remaining: \(holders.joined(separator: ", "))"
+                    )),
         ]
     }
 }

@@ -59,10 +59,12 @@ enum NodeLifecycleController {
         let own = all.filter { $0["key"]?.symbol == taintKey }
         if own.compactMap({ $0["effect"]?.symbol }) == effects { return }
         let time = simulation.now.rfc3339
-        let taints = all.filter { $0["key"]?.symbol != taintKey } + effects.map { effect in
-            own.first { $0["effect"]?.symbol == effect }
-                ?? ["key": Value(taintKey), "effect": Value(effect), "timeAdded": .string(time)]
-        }
+        let taints =
+            all.filter { $0["key"]?.symbol != taintKey }
+            + effects.map { effect in
+                own.first { $0["effect"]?.symbol == effect }
+                    ?? ["key": Value(taintKey), "effect": Value(effect), "timeAdded": .string(time)]
+            }
         let tables = simulation.tables
         simulation.update(node, as: caller, verb: "patch") { draft in
             var body = tables.body(draft.body).value
@@ -129,15 +131,18 @@ private enum NodeConditions {
         if isPosted { return }
         let types = Set(well.map(\.type))
         let others = old.filter { !types.contains($0["type"]?.symbol ?? .empty) }
-        status["conditions"] = Value(.array(others + well.map { entry in
-            isKnown
-                ? condition(
-                    type: entry.type, status: entry.status, reason: entry.reason, message: entry.message,
-                    at: simulation.now)
-                : condition(
-                    type: entry.type, status: nil, reason: "NodeStatusUnknown",
-                    message: "Kubelet stopped posting node status.", at: simulation.now)
-        }))
+        status["conditions"] = Value(
+            .array(
+                others
+                    + well.map { entry in
+                        isKnown
+                            ? condition(
+                                type: entry.type, status: entry.status, reason: entry.reason, message: entry.message,
+                                at: simulation.now)
+                            : condition(
+                                type: entry.type, status: nil, reason: "NodeStatusUnknown",
+                                message: "Kubelet stopped posting node status.", at: simulation.now)
+                    }))
         let caller: Symbol = isKnown ? "kubelet" : NodeLifecycleController.name
         simulation.updateStatus(node, as: .controller(caller), DocumentStatus(status))
     }

@@ -109,7 +109,9 @@ enum PersistentVolumeController {
 
     /// Whether the claim's class waits for a Pod, and no Pod has been given a node yet.
     private static func waitsForConsumer(_ simulation: Simulation, _ key: ObjectKey, _ facts: ClaimFacts) -> Bool {
-        guard let storageClass = storageClass(simulation, facts), storageClass.waitsForFirstConsumer else { return false }
+        guard let storageClass = storageClass(simulation, facts), storageClass.waitsForFirstConsumer else {
+            return false
+        }
         return simulation.annotation(key, "volume.kubernetes.io/selected-node") == nil
     }
 
@@ -158,7 +160,8 @@ enum PersistentVolumeController {
             "accessModes": .strings(facts.accessModes), "capacity": .object(["storage": capacity]),
             "claimRef": [
                 "apiVersion": "v1", "kind": "PersistentVolumeClaim", "name": Value(tables.name(key)),
-                "namespace": Value(tables.namespace(key)), "uid": .string(simulation.uidText(simulation.state[key].uid)),
+                "namespace": Value(tables.namespace(key)),
+                "uid": .string(simulation.uidText(simulation.state[key].uid)),
             ],
             "persistentVolumeReclaimPolicy": Value(storageClass.reclaimPolicy),
             "storageClassName": facts.storageClass.map { Value($0) },

@@ -19,7 +19,8 @@ extension PodRun {
         case .persistentVolumeClaim:
             let claim = simulation.tables.key(.persistentVolumeClaim, namespace, part.name)
             if !simulation.state.exists(claim) { return "persistentvolumeclaim \"\(part.name)\" not found" }
-            return simulation.volumePhase(claim) == "Bound" ? nil : "persistentvolumeclaim \"\(part.name)\" is not bound"
+            return simulation.volumePhase(claim) == "Bound"
+                ? nil : "persistentvolumeclaim \"\(part.name)\" is not bound"
         case .secret, .configMap:
             if part.isOptional { return nil }
             let kind: KindID = part.source == .secret ? .secret : .configMap
@@ -27,8 +28,9 @@ extension PodRun {
             let plural = part.source == .secret ? "secret" : "configmap"
             guard simulation.state.exists(target) else { return "\(plural) \"\(part.name)\" not found" }
             guard !part.keys.isEmpty, let facts = simulation.facts(target, DataFacts.self) else { return nil }
-            return part.keys.contains { !facts.has($0) } ? "references non-existent \(plural) key: "
-                + "\(part.keys.first { !facts.has($0) } ?? .empty)" : nil
+            return part.keys.contains { !facts.has($0) }
+                ? "references non-existent \(plural) key: "
+                    + "\(part.keys.first { !facts.has($0) } ?? .empty)" : nil
         }
     }
 

@@ -85,7 +85,10 @@ struct PodRun {
     mutating func summarise(_ simulation: Simulation) {
         let initCount = template.initContainers.count
         let initFailed = state.containers.prefix(initCount).contains { $0.phase == .done && $0.exitCode != 0 }
-        var isRunning = false, allDone = true, allReady = true, anyFailed = initFailed
+        var isRunning = false
+        var allDone = true
+        var allReady = true
+        var anyFailed = initFailed
         for container in state.containers.dropFirst(initCount) {
             if container.phase == .running || container.phase == .terminated || container.restartCount > 0 {
                 isRunning = true

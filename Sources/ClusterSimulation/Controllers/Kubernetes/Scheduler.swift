@@ -103,8 +103,8 @@ enum Scheduler {
         let labels = simulation.tables.map(simulation.state[node].labels)
         if let facts = simulation.facts(node, NodeFacts.self) {
             if facts.isUnschedulable { return "node(s) were unschedulable" }
-            for taint in facts.taints where taint.isHard && !template.tolerations.contains(where: { $0.tolerates(taint) })
-            {
+            for taint in facts.taints
+            where taint.isHard && !template.tolerations.contains(where: { $0.tolerates(taint) }) {
                 return "node(s) had untolerated taint {\(taint.key): \(taint.value)}"
             }
         }

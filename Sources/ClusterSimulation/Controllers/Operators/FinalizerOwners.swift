@@ -110,9 +110,10 @@ extension Simulation {
             let instances = programs.leading(program, watching: content.namespace)
             guard let first = instances.first else { return .notRunning(program: program) }
             let isAllowed = instances.contains { instance in
-                instance.caller.isTrusted || (["update", "patch"] as [Symbol]).contains {
-                    self.isAllowed(instance.caller.user, $0, content.kind, content.namespace, content.name)
-                }
+                instance.caller.isTrusted
+                    || (["update", "patch"] as [Symbol]).contains {
+                        self.isAllowed(instance.caller.user, $0, content.kind, content.namespace, content.name)
+                    }
             }
             return isAllowed ? .served : .forbidden(user: first.caller.user)
         case nil: return .unknown

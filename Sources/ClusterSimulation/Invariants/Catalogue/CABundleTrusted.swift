@@ -61,7 +61,8 @@ extension Invariant {
     private static func injected(_ simulation: Simulation, _ source: ObjectKey, _ body: (ObjectKey) -> Void) {
         let content = simulation.tables.content(source)
         let name = Symbol("\(content.namespace)/\(content.name)")
-        let annotation: Symbol = content.kind == .secret
+        let annotation: Symbol =
+            content.kind == .secret
             ? "cert-manager.io/inject-ca-from-secret" : "cert-manager.io/inject-ca-from"
         for kind in [
             .validatingWebhookConfiguration, .mutatingWebhookConfiguration, .customResourceDefinition, .apiService,

@@ -46,7 +46,8 @@ extension Invariant {
             let leaves = WebhookCertificates.leaves(simulation, signedBy: roots)
             if leaves.contains(where: { $0.verify(host) == nil }) { return nil }
             if leaves.isEmpty, simulation.hasReadyEndpoint(serviceKey) { return unknown(simulation, key, host) }
-            text = leaves.first?.verify(host)
+            text =
+                leaves.first?.verify(host)
                 ?? "x509: no certificate that the caBundle's authority signed is valid for \(host)"
         }
         return .violated(

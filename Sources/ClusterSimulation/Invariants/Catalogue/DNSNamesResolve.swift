@@ -45,11 +45,14 @@ extension Invariant {
             let name = simulation.tables.name(link.target)
             var found: Symbol?
             simulation.forEach(.service) { service in
-                if found == nil, simulation.tables.name(service) == name { found = simulation.tables.namespace(service) }
+                if found == nil, simulation.tables.name(service) == name {
+                    found = simulation.tables.namespace(service)
+                }
             }
             if let found {
                 let old = simulation.tables.namespace(link.target)
-                return "write \(name).\(found).svc instead of \(name).\(old).svc, or leave an ExternalName Service behind"
+                return
+                    "write \(name).\(found).svc instead of \(name).\(old).svc, or leave an ExternalName Service behind"
             }
         }
         return "create the Service, or remove the name"

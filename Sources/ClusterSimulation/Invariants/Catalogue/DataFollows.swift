@@ -12,13 +12,14 @@ extension Invariant {
                 forEachClaim(simulation, simulation.tables.name(key), body)
             },
             .changes(of: .kind(.persistentVolume), [.created, .body, .status, .removed], claimsOfVolume),
-        ] + Departures.workloads.map { kind in
-            .changes(of: .kind(kind), .removed) { simulation, key, body in
-                for claim in simulation.claims(ofWorkload: key) {
-                    forEachClaim(simulation, simulation.tables.name(claim), body)
+        ]
+            + Departures.workloads.map { kind in
+                .changes(of: .kind(kind), .removed) { simulation, key, body in
+                    for claim in simulation.claims(ofWorkload: key) {
+                        forEachClaim(simulation, simulation.tables.name(claim), body)
+                    }
                 }
-            }
-        },
+            },
         page: Page(
             rule: """
                 A claim is bound to one volume and lives in one namespace. Where it is removed, reclaim policy Delete \
@@ -116,7 +117,8 @@ extension Invariant {
 
     /// The older claim of the same name, in another namespace, that was removed or lost its workload.
     private static func past(_ simulation: Simulation, _ key: ObjectKey) -> (key: ObjectKey, body: BodyID)? {
-        let name = simulation.tables.name(key), created = simulation.state[key].created
+        let name = simulation.tables.name(key)
+        let created = simulation.state[key].created
         for claim in simulation.monitor.departures.abandonedClaims(named: name).reversed() where claim != key {
             if simulation.state.exists(claim), simulation.state[claim].created < created {
                 return (claim, simulation.state[claim].body)

@@ -13,15 +13,16 @@ extension Invariant {
             },
             .changes(of: .kind(.deployment), [.status, .removed], EventPath.sensorsOfDeployment),
             .changes(of: .kind(.endpointSlice), .all, EventPath.sensorsOfNamespace),
-        ] + EventPath.permissionKinds.map { kind in
-            .changes(of: .kind(kind), .exceptStatus) { simulation, _, body in
-                EventPath.forEachSensor(simulation, body)
-            }
-        } + [
-            .changes(of: .kind(.customResourceDefinition), .existence) { simulation, _, body in
-                EventPath.forEachSensor(simulation, body)
-            }
-        ],
+        ]
+            + EventPath.permissionKinds.map { kind in
+                .changes(of: .kind(kind), .exceptStatus) { simulation, _, body in
+                    EventPath.forEachSensor(simulation, body)
+                }
+            } + [
+                .changes(of: .kind(.customResourceDefinition), .existence) { simulation, _, body in
+                    EventPath.forEachSensor(simulation, body)
+                }
+            ],
         page: Page(
             rule: """
                 EventSource and Sensor meet on one EventBus of their own namespace; a dependency names an EventSource \

@@ -7,9 +7,10 @@ extension Invariant {
         grace: .minutes(10),
         reads: [
             .finalizers, .programs { $0.monitor.finalizerSubjects.forEach($1) },
-        ] + ([.role, .roleBinding, .clusterRole, .clusterRoleBinding] as [KindID]).map {
-            .changes(of: .kind($0), [.created, .body, .removed], everyone)
-        },
+        ]
+            + ([.role, .roleBinding, .clusterRole, .clusterRoleBinding] as [KindID]).map {
+                .changes(of: .kind($0), [.created, .body, .removed], everyone)
+            },
         page: Page(
             rule: """
                 An object with a finalizer goes only when the finalizer's controller takes it off. A controller that \

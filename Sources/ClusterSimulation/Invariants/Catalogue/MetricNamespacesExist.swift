@@ -18,7 +18,8 @@ extension Invariant {
                 """,
             incident: "Alert rules that still selected `telemetry` after its rename to `observability`.",
             symptom: "None: an alert that can no longer fire, or one that never stops.",
-            remedy: "Change the label in the rules, and in static scrape labels, in the change set that moves the target.")
+            remedy:
+                "Change the label in the rules, and in static scrape labels, in the change set that moves the target.")
     ) { simulation, key in
         Dangling.finding(simulation, key, .namespaceName) { simulation, missing in
             let names = missing.map { "namespace=\"\(simulation.tables.name($0.target))\"" }

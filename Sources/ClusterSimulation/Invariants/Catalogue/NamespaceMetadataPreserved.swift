@@ -46,7 +46,8 @@ extension Invariant {
         if lost.isEmpty { return .holds }
         return .violated(
             Evidence(fingerprint: Symbol(lost.joined(separator: ", ")).stableHash) { simulation in
-                let old = simulation.tables.namespace(past.key), new = simulation.tables.namespaceKey(key)
+                let old = simulation.tables.namespace(past.key)
+                let new = simulation.tables.namespaceKey(key)
                 return Explanation(
                     "\(simulation.tables.describe(key)) moved from namespace \(old), and "
                         + "\(simulation.tables.describe(new)) lacks \(lost.joined(separator: ", "))",
@@ -90,7 +91,8 @@ extension Invariant {
         let old = simulation.tables.map(past.namespaceLabels)
         return old.entries.compactMap { entry in
             guard labels[entry.key] != entry.value, entry.key != "kubernetes.io/metadata.name" else { return nil }
-            let isRead = entry.key.text.hasPrefix("pod-security.kubernetes.io/")
+            let isRead =
+                entry.key.text.hasPrefix("pod-security.kubernetes.io/")
                 || NamespaceSelectors.read(simulation, entry.key)
             return isRead ? "label \(entry.key)=\(entry.value)" : nil
         }
@@ -100,7 +102,8 @@ extension Invariant {
     private static func lostPolicies(
         _ simulation: Simulation, _ key: ObjectKey, _ past: Departures.Entry
     ) -> [String] {
-        let old = simulation.tables.namespace(past.key), new = simulation.tables.namespace(key)
+        let old = simulation.tables.namespace(past.key)
+        let new = simulation.tables.namespace(key)
         return Departures.policies.compactMap { kind in
             if !simulation.objects(of: kind, in: new).isEmpty { return nil }
             let living = simulation.objects(of: kind, in: old).map { simulation.tables.name($0) }

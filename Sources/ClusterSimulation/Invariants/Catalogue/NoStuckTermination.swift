@@ -43,8 +43,10 @@ extension Invariant {
         }
         explanation.because = blockers
         if blockers.isEmpty {
-            explanation.because = simulation.objects(of: .apiService) + simulation.objects(
-                of: .validatingWebhookConfiguration) + simulation.objects(of: .mutatingWebhookConfiguration)
+            explanation.because =
+                simulation.objects(of: .apiService)
+                + simulation.objects(
+                    of: .validatingWebhookConfiguration) + simulation.objects(of: .mutatingWebhookConfiguration)
         } else {
             explanation.theme = FinalizerTheme.text
         }

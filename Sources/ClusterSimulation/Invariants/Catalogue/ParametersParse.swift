@@ -73,7 +73,8 @@ extension Invariant {
             if let name = parameter(in: found.text), let field = field(name, of: value, path: "") {
                 message += " (from \(field.path) of \(simulation.tables.describe(owner)))"
                 explanation.origin = field.value.origin
-                explanation.remedy = "remove \(field.path) of \(simulation.tables.describe(owner)), or write a value "
+                explanation.remedy =
+                    "remove \(field.path) of \(simulation.tables.describe(owner)), or write a value "
                     + "that \(found.program) reads as the right type; Pods that run keep the old one until they start again"
             }
         } else if let origin = configurationOrigin(simulation, key) {

@@ -42,7 +42,8 @@ extension Invariant {
                 if found == nil, simulation.tables.name(key) == content.name { found = key }
             }
             if let found {
-                return "refer to \(simulation.tables.describe(found)) instead of \(simulation.tables.describe(link.target))"
+                return
+                    "refer to \(simulation.tables.describe(found)) instead of \(simulation.tables.describe(link.target))"
             }
         }
         return "create \(simulation.tables.describe(missing[0].target)), or remove the reference"

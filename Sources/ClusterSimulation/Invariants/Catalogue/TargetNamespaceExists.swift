@@ -58,10 +58,12 @@ extension Invariant {
         if simulation.state.exists(namespace), !simulation.state[namespace].isDeleting { return .holds }
         return .violated(
             Evidence(fingerprint: UInt64(refused.object.index)) { simulation in
-                let object = simulation.tables.describe(refused.object), name = simulation.tables.name(namespace)
+                let object = simulation.tables.describe(refused.object)
+                let name = simulation.tables.name(namespace)
                 return Explanation(
                     "\(object) was not written: \(refused.message)",
-                    remedy: "create namespace \(name) first, or write \(object) into the namespace that has taken its place",
+                    remedy:
+                        "create namespace \(name) first, or write \(object) into the namespace that has taken its place",
                     cause: refused.cause, origin: refused.origin)
             })
     }

@@ -22,7 +22,8 @@ extension Invariant {
     ) { simulation, key in
         guard simulation.state.exists(key) else { return .notApplicable }
         guard let path = VaultPath(simulation, key) else { return .holds }
-        let namespace = simulation.tables.namespace(key), auth = path.authFacts
+        let namespace = simulation.tables.namespace(key)
+        let auth = path.authFacts
         guard let address = path.address, auth.method == "kubernetes" else { return .holds }
         let account = simulation.tables.key(.serviceAccount, namespace, auth.serviceAccount)
         guard simulation.state.exists(account) else {
@@ -43,7 +44,8 @@ extension Invariant {
     private static func violated(_ key: ObjectKey, _ path: VaultPath, _ refusal: String) -> Finding {
         .violated(
             Evidence(fingerprint: UInt64(path.auth.index) ^ Symbol(refusal).stableHash) { simulation in
-                let namespace = simulation.tables.namespace(key), auth = path.authFacts
+                let namespace = simulation.tables.namespace(key)
+                let auth = path.authFacts
                 return Explanation(
                     "Vault role \(auth.role) does not accept ServiceAccount \(auth.serviceAccount) of namespace "
                         + "\(namespace), as which \(simulation.tables.describe(key)) logs in: \(refusal)",

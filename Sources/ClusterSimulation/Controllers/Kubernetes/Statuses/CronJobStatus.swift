@@ -37,11 +37,12 @@ package struct CronJobState: Equatable, Sendable {
 
     /// Reads a status of a snapshot.
     package init(_ document: Value) {
-        active = document["active"]?.elements.map {
-            Active(
-                namespace: $0["namespace"]?.symbol ?? .empty, name: $0["name"]?.symbol ?? .empty,
-                uid: $0["uid"]?.symbol ?? .empty)
-        } ?? []
+        active =
+            document["active"]?.elements.map {
+                Active(
+                    namespace: $0["namespace"]?.symbol ?? .empty, name: $0["name"]?.symbol ?? .empty,
+                    uid: $0["uid"]?.symbol ?? .empty)
+            } ?? []
         lastScheduled = document["lastScheduleTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
         lastSuccessful = document["lastSuccessfulTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
     }

@@ -22,7 +22,8 @@ extension PodState {
             default: break
             }
         }
-        let lists = (document["initContainerStatuses"]?.elements ?? []) + (document["containerStatuses"]?.elements ?? [])
+        let lists =
+            (document["initContainerStatuses"]?.elements ?? []) + (document["containerStatuses"]?.elements ?? [])
         containers = lists.map(ContainerState.init)
         if phase != .pending {
             volumesAreMounted = true

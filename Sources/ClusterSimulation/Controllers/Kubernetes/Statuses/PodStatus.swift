@@ -104,9 +104,10 @@ extension PodState {
     /// Whether a Pod on a node has not got everything that it needs to run.
     var isIncomplete: Bool {
         if node.isEmpty || phase.isTerminal { return false }
-        return !volumesAreMounted || containers.contains {
-            $0.phase == .pullFailed || $0.phase == .configurationFailed || $0.waits
-        }
+        return !volumesAreMounted
+            || containers.contains {
+                $0.phase == .pullFailed || $0.phase == .configurationFailed || $0.waits
+            }
     }
 }
 

@@ -190,7 +190,8 @@ enum EphemeralRunners {
     /// Takes the runner off GitHub, then Pod and Secret away.
     private static func finalize(_ simulation: inout Simulation, _ key: ObjectKey, _ facts: EphemeralRunnerFacts) {
         let tables = simulation.tables
-        let namespace = tables.namespace(key), name = tables.name(key)
+        let namespace = tables.namespace(key)
+        let name = tables.name(key)
         if simulation.hasFinalizer(key, registrationFinalizer) {
             if let problem = ActionsRunners.gitHubProblem(simulation, namespace, secret: facts.secret) {
                 simulation.refuse(problem, key)

@@ -161,7 +161,8 @@ enum RunnerListeners {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: AutoscalingListenerFacts
     ) {
         let tables = simulation.tables
-        let namespace = tables.namespace(key), name = tables.name(key)
+        let namespace = tables.namespace(key)
+        let name = tables.name(key)
         for part in [
             tables.key(.pod, namespace, name),
             tables.key(.secret, namespace, configurationName(simulation, key)),

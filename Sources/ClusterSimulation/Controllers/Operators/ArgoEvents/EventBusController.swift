@@ -60,8 +60,10 @@ enum EventBusController {
         let namespace = simulation.tables.namespace(key)
         for claim in simulation.objects(of: .persistentVolumeClaim, in: namespace)
         where simulation.label(claim, "eventbus-name") == simulation.tables.name(key) {
-            guard simulation.state[claim].isDeleting || simulation.noted(
-                simulation.delete(claim, as: simulation.operatorCaller), claim) != nil
+            guard
+                simulation.state[claim].isDeleting
+                    || simulation.noted(
+                        simulation.delete(claim, as: simulation.operatorCaller), claim) != nil
             else { return }
         }
         simulation.removeFinalizer(key, finalizer)
@@ -102,10 +104,15 @@ enum EventBusController {
                 OperatorCondition("Deployed", true, "Succeeded", "NATS is deployed"),
             ],
             [
-                ("config", ["nats": [
-                    "clusterID": .string("eventbus-\(bus.name)"),
-                    "url": .string("nats://eventbus-\(bus.name)-stan-svc:4222"),
-                ]])
+                (
+                    "config",
+                    [
+                        "nats": [
+                            "clusterID": .string("eventbus-\(bus.name)"),
+                            "url": .string("nats://eventbus-\(bus.name)-stan-svc:4222"),
+                        ]
+                    ]
+                )
             ])
     }
 }

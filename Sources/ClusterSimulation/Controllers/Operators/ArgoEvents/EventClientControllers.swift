@@ -72,9 +72,11 @@ enum EventClientControllers {
     private static func deploy(
         _ simulation: inout Simulation, _ key: ObjectKey, _ kind: Symbol, _ facts: EventClientFacts, _ bus: ObjectKey
     ) -> Bool {
-        let access = simulation.facts(bus, EventBusFacts.self)?.usesToken ?? false
+        let access =
+            simulation.facts(bus, EventBusFacts.self)?.usesToken ?? false
             ? Symbol("eventbus-\(facts.eventBusName)-client") : nil
-        let name = simulation.tables.name(key), namespace = simulation.tables.namespace(key)
+        let name = simulation.tables.name(key)
+        let namespace = simulation.tables.namespace(key)
         let word = kind == "Sensor" ? "sensor" : "eventsource"
         let labels = Value.object(of: [
             ("controller", .string("\(word)-controller")), (Symbol("\(word)-name"), Value(name)),

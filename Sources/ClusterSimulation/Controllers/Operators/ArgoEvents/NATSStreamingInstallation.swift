@@ -140,7 +140,8 @@ struct NATSStreamingInstallation {
                     ],
                     [
                         "secret": [
-                            "name": .string("eventbus-\(name)-server"), "items": [["key": "auth", "path": "auth.conf"]],
+                            "name": .string("eventbus-\(name)-server"),
+                            "items": [["key": "auth", "path": "auth.conf"]],
                         ]
                     ],
                 ]

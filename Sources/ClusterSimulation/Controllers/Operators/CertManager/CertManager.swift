@@ -63,7 +63,8 @@ enum CertManager {
 
     /// The Certificates that are kept in a Secret, and the issuers that sign with it.
     private static func users(_ simulation: Simulation, _ secret: ObjectKey, _ body: (ObjectKey) -> Void) {
-        let name = simulation.tables.name(secret), namespace = simulation.tables.namespace(secret)
+        let name = simulation.tables.name(secret)
+        let namespace = simulation.tables.namespace(secret)
         simulation.forEach(kind(simulation.tables, "Certificate"), in: namespace) { key in
             if simulation.facts(key, CertificateSpecFacts.self)?.secretName == name { body(key) }
         }

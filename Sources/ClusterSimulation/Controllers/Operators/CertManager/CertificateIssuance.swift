@@ -22,7 +22,8 @@ enum CertificateIssuance {
             if trigger.reason == "Renewing" { wake(&simulation, key, spec, secret) }
             return
         }
-        let since = simulation.statusCondition(key, "Issuing")?["lastTransitionTime"]?.text
+        let since =
+            simulation.statusCondition(key, "Issuing")?["lastTransitionTime"]?.text
             .flatMap(SimulationTime.init(rfc3339:)) ?? simulation.now
         let due = since + simulation.configuration.latencies[.certificateIssue]
         if simulation.now < due {

@@ -39,7 +39,8 @@ enum PostgresClusters {
         let container = simulation.currentInstance.flatMap {
             simulation.facts($0.pod, PodTemplateFacts.self)?.containers.first
         }
-        let image = facts.image ?? container?.literal("POSTGRES_IMAGE_NAME")
+        let image =
+            facts.image ?? container?.literal("POSTGRES_IMAGE_NAME")
             ?? "ghcr.io/cloudnative-pg/postgresql:17.6"
         return PostgresCluster(
             name: simulation.tables.name(key), namespace: simulation.tables.namespace(key), facts: facts,
@@ -169,7 +170,8 @@ enum PostgresClusters {
             simulation.isPodReady(tables.key(.pod, tables.namespace(key), $0.name))
         }
         let isHealthy = phase.phase == "Cluster in healthy state"
-        let condition = isHealthy
+        let condition =
+            isHealthy
             ? OperatorCondition("Ready", true, "ClusterIsReady", "Cluster is Ready")
             : OperatorCondition("Ready", false, "ClusterIsNotReady", "Cluster Is Not Ready")
         let primary: Value? = known.isEmpty ? nil : Value(primary(simulation, key))

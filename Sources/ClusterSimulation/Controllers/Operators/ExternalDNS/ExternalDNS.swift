@@ -23,8 +23,10 @@ enum ExternalDNS {
         watches: [
             Watch(.service, changes: [.created, .body, .metadata, .status, .removed]),
             Watch(.ingress, changes: [.created, .body, .metadata, .status, .removed]),
-            Watch(group: GatewayAPI.group, kind: "HTTPRoute", changes: [.created, .body, .metadata, .status, .removed]),
-            Watch(group: GatewayAPI.group, kind: "GRPCRoute", changes: [.created, .body, .metadata, .status, .removed]),
+            Watch(
+                group: GatewayAPI.group, kind: "HTTPRoute", changes: [.created, .body, .metadata, .status, .removed]),
+            Watch(
+                group: GatewayAPI.group, kind: "GRPCRoute", changes: [.created, .body, .metadata, .status, .removed]),
             Watch(group: GatewayAPI.group, kind: "Gateway", .function(routes), changes: [.body, .metadata, .status]),
         ],
         reconcile: reconcile)

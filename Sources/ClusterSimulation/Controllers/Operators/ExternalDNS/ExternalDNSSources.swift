@@ -57,7 +57,8 @@ enum ExternalDNSSources {
                 GatewayAPI.kind(tables, "Gateway"), reference["namespace"]?.symbol ?? tables.namespace(key), name)
             guard simulation.state.exists(gateway), let gatewayFacts = simulation.facts(gateway, GatewayFacts.self)
             else { continue }
-            let hasAddress = simulation.annotation(gateway, targetAnnotation) != nil
+            let hasAddress =
+                simulation.annotation(gateway, targetAnnotation) != nil
                 || !(simulation.state.status(gateway)?.document["addresses"]?.elements.isEmpty ?? true)
             guard hasAddress else { continue }
             let hosts = facts.hostnames.isEmpty ? gatewayFacts.listeners.map(\.hostname) : facts.hostnames

@@ -106,7 +106,8 @@ enum IngressStatuses {
         guard let service = IngressNginx.publishedService(simulation, run),
             simulation.state.exists(service), let facts = simulation.facts(service, ServiceFacts.self)
         else { return nil }
-        let external = (simulation.tables.body(simulation.state[service].body).value.at("spec", "externalIPs")?.symbols
+        let external =
+            (simulation.tables.body(simulation.state[service].body).value.at("spec", "externalIPs")?.symbols
             ?? []).map { address($0.text) }
         switch facts.type {
         case .externalName: return [["hostname": Value(facts.externalName)]]

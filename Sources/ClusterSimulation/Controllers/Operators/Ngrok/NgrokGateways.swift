@@ -149,7 +149,8 @@ enum NgrokGateways {
                 addresses.append(address)
             }
         }
-        let accepted = isAccepted
+        let accepted =
+            isAccepted
             ? OperatorCondition("Accepted", true, "Accepted", "gateway accepted by the ngrok controller")
             : OperatorCondition("Accepted", false, "ListenersNotValid", "gateway listeners are not valid")
         // Nobody replaces the condition that the API gives every new Gateway.

@@ -140,7 +140,8 @@ enum VaultStaticSecrets {
         let uid = simulation.uidText(simulation.state[key].uid)
         let labels: [(Symbol, Symbol)] = [
             ("app.kubernetes.io/component", "secret-sync"), ("app.kubernetes.io/managed-by", "hashicorp-vso"),
-            ("app.kubernetes.io/name", "vault-secrets-operator"), ("secrets.hashicorp.com/vso-ownerRefUID", Symbol(uid)),
+            ("app.kubernetes.io/name", "vault-secrets-operator"),
+            ("secrets.hashicorp.com/vso-ownerRefUID", Symbol(uid)),
         ]
         let manifest = SecretContent.manifest(
             namespace, facts.destination, type: facts.type, keys: facts.secretKeys(keys),

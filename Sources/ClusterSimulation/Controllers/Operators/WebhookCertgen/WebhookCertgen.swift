@@ -29,7 +29,8 @@ enum WebhookCertgen {
 
     private static func create(_ simulation: inout Simulation, _ run: ContainerRun) throws(Failure) {
         let options = try required(["host", "namespace", "secret-name"], run)
-        let namespace = Symbol(options[1]), name = Symbol(options[2])
+        let namespace = Symbol(options[1])
+        let name = Symbol(options[2])
         guard try !hasAuthority(simulation, run, namespace, name) else { return }
         let hosts = options[0].split(separator: ",").map(String.init)
         let (authority, leaf) = certificates(&simulation, hosts)
@@ -68,7 +69,8 @@ enum WebhookCertgen {
 
     private static func patch(_ simulation: inout Simulation, _ run: ContainerRun) throws(Failure) {
         let options = try required(["namespace", "secret-name", "webhook-name"], run)
-        let namespace = Symbol(options[0]), secret = Symbol(options[1])
+        let namespace = Symbol(options[0])
+        let secret = Symbol(options[1])
         let kinds: [(flag: String, kind: KindID, word: String)] = [
             ("patch-validating", .validatingWebhookConfiguration, "validating"),
             ("patch-mutating", .mutatingWebhookConfiguration, "mutating"),
