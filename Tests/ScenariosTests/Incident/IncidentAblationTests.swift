@@ -35,6 +35,9 @@ import Testing
             try copy.replace("namespace: agent-platform", with: "namespace: cto", in: "facts/images.yaml")
             try copy.replace("- controller-agent", with: "- cto-controller-agent", in: "facts/images.yaml")
         },
+        Ablation(issue: 3, what: "an image that reads the namespace cto, and still expects the old names") { copy in
+            try copy.replace("namespace: agent-platform", with: "namespace: cto", in: "facts/images.yaml")
+        },
         Ablation(issue: 4, what: "the finalizers are removed at once") { copy in
             try copy.replace(
                 "    # The remediation.\n",

@@ -33,7 +33,9 @@ extension Invariant {
                             remedy: "add the image to facts.images", origin: image.origin)
                     })
             }
-            for requirement in fact.requirements where !requirement.namespace.isEmpty {
+            // What is missing in the workload's own namespace keeps its Pods from starting, and is told there.
+            for requirement in fact.requirements
+            where !requirement.namespace.isEmpty && requirement.namespace != namespace {
                 let missing = ImageRequirements.targets(simulation, requirement, from: namespace)
                     .filter { !simulation.state.exists($0) }
                 if !missing.isEmpty { return missed(image, requirement, missing, namespace) }
