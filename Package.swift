@@ -38,11 +38,13 @@ var targets: [Target] = [
         name: "OutcomeLedger",
         dependencies: ["ClusterSimulation", .product(name: "GRDB", package: "GRDB.swift")],
         swiftSettings: settings),
+    .target(
+        name: "Conformance", dependencies: ["ClusterSimulation", "Manifests", "Reports"], swiftSettings: settings),
     .target(name: "Reports", dependencies: ["ClusterSimulation"], swiftSettings: settings),
     .executableTarget(
         name: "rehearse",
         dependencies: [
-            "ClusterSimulation", "Manifests", "Scenarios", "OutcomeLedger", "Reports",
+            "ClusterSimulation", "Manifests", "Scenarios", "OutcomeLedger", "Reports", "Conformance",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -67,6 +69,7 @@ var targets: [Target] = [
         name: "OutcomeLedgerTests",
         dependencies: ["OutcomeLedger", .product(name: "GRDB", package: "GRDB.swift")],
         swiftSettings: settings),
+    .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["rehearse", "OutcomeLedger"], swiftSettings: settings),
 ]

@@ -20,6 +20,7 @@ struct Rehearse: ParsableCommand {
         version: "model \(ScenarioRunner.modelVersion)",
         subcommands: [
             RunCommand.self, TestCommand.self, CompareCommand.self, ReportCommand.self, ExplainCommand.self,
+            ConformanceCommand.self,
         ])
 
     static func main() {

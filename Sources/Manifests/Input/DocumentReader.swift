@@ -15,6 +15,8 @@ package struct DocumentReader: Sendable {
 
     package let diagnostics: DiagnosticCollector
     package var limits = ParseLimits()
+    /// Whether a list in place of a Secret's `data` names its keys, as in recordings of an API server's answers.
+    package var allowsSecretKeyLists = false
 
     package init(diagnostics: DiagnosticCollector) {
         self.diagnostics = diagnostics
@@ -50,7 +52,7 @@ package struct DocumentReader: Sendable {
         }
         let source = SourceText.normalized(bytes)
         var tape = tokenize(source, path: path, format: format)
-        var kept = SecretMask.masked(source, hiding: SecretMarker.mark(&tape))
+        var kept = SecretMask.masked(source, hiding: SecretMarker.mark(&tape, allowsKeyLists: allowsSecretKeyLists))
         for range in tape.brokenRanges { SecretMask.maskUnparsed(&kept, in: range) }
         guard let base = SourceMap.register(path: path, bytes: kept) else {
             diagnostics.error("input-too-large", "all files together may have at most 4 GiB", path: path)

@@ -10,11 +10,16 @@ import CSimdJSON
 struct SecretMarker {
     private var tape: TokenTape
     private var hidden: [Range<Int>] = []
+    private var allowsKeyLists = false
 
     /// Marks the tokens of secrets and returns the bytes of the source that must not be kept.
-    static func mark(_ tape: inout TokenTape) -> [Range<Int>] {
+    ///
+    /// - Parameter allowsKeyLists: a list in place of `data` names a Secret's keys, as recordings of what an API server
+    ///   answered do; it holds nothing secret.
+    static func mark(_ tape: inout TokenTape, allowsKeyLists: Bool = false) -> [Range<Int>] {
         guard mentionsSecrets(tape) else { return [] }
         var marker = SecretMarker(tape: tape)
+        marker.allowsKeyLists = allowsKeyLists
         tape.tokens = []
         for index in marker.tape.tokens.indices where marker.tape.tokens[index].kind == .DOCUMENT_TOKEN_OBJECT {
             marker.inspect(index)
@@ -132,6 +137,7 @@ struct SecretMarker {
             if tape.tokens[key].tokenMarks.contains(.mergeKey) {
                 for base in merged(value) { markSecret(base) }
             } else if tape.text(key, is: "data") {
+                if allowsKeyLists, tape.tokens[resolved(value)].kind == .DOCUMENT_TOKEN_ARRAY { continue }
                 markData(value, after: key, as: .secretBase64)
             } else if tape.text(key, is: "stringData") {
                 markData(value, after: key, as: .secretText)

@@ -1,10 +1,12 @@
 /// Writes XML 1.0 elements with escaped attributes and text, two spaces per level.
-struct XMLWriter {
-    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+package struct XMLWriter {
+    package private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private var depth = 0
 
+    package init() {}
+
     /// An element that holds other elements; without any it is written as an empty one.
-    mutating func element(
+    package mutating func element(
         _ name: String, _ attributes: [(String, String)] = [], _ body: (inout XMLWriter) -> Void = { _ in }
     ) {
         text += indent + "<" + name + Self.attributes(attributes)
@@ -16,7 +18,7 @@ struct XMLWriter {
     }
 
     /// An element that holds text.
-    mutating func element(_ name: String, _ attributes: [(String, String)] = [], text body: String) {
+    package mutating func element(_ name: String, _ attributes: [(String, String)] = [], text body: String) {
         text += indent + "<" + name + Self.attributes(attributes) + ">" + Self.escape(body) + "</" + name + ">\n"
     }
 

@@ -1,0 +1,114 @@
+import ClusterSimulation
+
+/// Objects in the form of the recordings: what a client relies on, without times, uids and resource versions.
+struct NormalForm {
+    /// Whether single fields of data, containers and ports are shown as well.
+    var isDetailed: Bool
+
+    /// The objects of a trace's namespaces and its volumes; namespaces and volumes that are gone say so.
+    func settled(_ simulation: Simulation, _ names: RecordedNames) -> [Value] {
+        let plain = NormalForm(isDetailed: false)
+        var objects: [Value] = []
+        let namespaces = names.namespaces.filter { simulation.state.exists(key(.namespace, $0, simulation)) }
+        for index in 0..<simulation.tables.kinds.count {
+            let kind = KindID(index: UInt16(index))
+            for name in namespaces {
+                for key in simulation.objects(of: kind, in: name) {
+                    let document = simulation.document(of: key)
+                    if !Self.isLeftOut(document) { objects.append(plain.object(document, names)) }
+                }
+            }
+        }
+        for (kind, made) in [(KindID.namespace, names.namespaces), (.persistentVolume, names.volumes)] {
+            for name in made {
+                let key = key(kind, name, simulation)
+                if simulation.state.exists(key) {
+                    objects.append(plain.object(simulation.document(of: key), names))
+                } else {
+                    let kind = simulation.tables.kind(kind).kind
+                    objects.append(["gone": true, "kind": Value(kind), "name": Value(name)])
+                }
+            }
+        }
+        return objects
+    }
+
+    private func key(_ kind: KindID, _ name: Symbol, _ simulation: Simulation) -> ObjectKey {
+        simulation.tables.key(kind, .empty, name)
+    }
+
+    /// What the recorder leaves out: events, and the ConfigMap that is in every namespace.
+    static func isLeftOut(_ document: Value) -> Bool {
+        let kind = document["kind"]?.symbol
+        return kind == "Event" || kind == "ControllerRevision"
+            || (kind == "ConfigMap" && document.at("metadata", "name")?.symbol == "kube-root-ca.crt")
+    }
+
+    /// One object.
+    func object(_ document: Value, _ names: RecordedNames) -> Value {
+        let metadata = document["metadata"] ?? nil
+        let kind = document["kind"] ?? nil
+        let hash = metadata.at("labels", "pod-template-hash")?.text
+        var form: Value = ["kind": kind]
+        form["name"] = .string(Self.name(metadata, hash: hash))
+        form["namespace"] = metadata["namespace"]
+        if metadata["deletionTimestamp"] != nil { form["deleting"] = true }
+        if let finalizers = nonEmpty(metadata["finalizers"]) { form["finalizers"] = finalizers }
+        if let labels = nonEmpty(metadata["labels"]) { form["labels"] = names.recorded(labels) }
+        let owners = (metadata["ownerReferences"]?.elements ?? []).map { owner -> Value in
+            let ownerKind = owner["kind"]?.text ?? ""
+            let name = Self.generated(owner["name"]?.text ?? "", hash: ownerKind == "ReplicaSet" ? hash : nil)
+            return .string("\(ownerKind)/\(name)")
+        }
+        if !owners.isEmpty { form["owners"] = Value(.array(owners)) }
+        if isDetailed, let annotations = nonEmpty(metadata["annotations"]) { form["annotations"] = annotations }
+        addKindFields(&form, kind.symbol ?? .empty, document)
+        return form
+    }
+
+    private func nonEmpty(_ value: Value?) -> Value? {
+        guard let value, !value.elements.isEmpty || !value.fields.isEmpty else { return nil }
+        return value
+    }
+
+    /// Names that were generated end with `-*`; the hash of a Deployment's ReplicaSet is generated, too.
+    private static func name(_ metadata: Value, hash: String?) -> String {
+        let name = metadata["name"]?.text ?? ""
+        guard let prefix = metadata["generateName"]?.text, name.hasPrefix(prefix) else {
+            return generated(name, hash: hash)
+        }
+        return generated(String(prefix.dropLast()), hash: hash) + "-*"
+    }
+
+    private static func generated(_ name: String, hash: String?) -> String {
+        guard let hash, !hash.isEmpty, name.hasSuffix("-" + hash) else { return name }
+        return name.dropLast(hash.utf8.count) + "*"
+    }
+
+    /// One object a line, sorted: the order of a settled list says nothing.
+    static func lines(_ objects: [Value]) -> String {
+        objects.map { object in
+            let key = "\(object["kind"]?.text ?? "") \(object["namespace"]?.text ?? "")/\(object["name"]?.text ?? "")"
+            let fields = object.fields.filter { !["kind", "namespace", "name"].contains($0.key) }
+            return ([key + ":"] + fields.map { "\($0.key)=\($0.value.sortedKeys.jsonText)" }.sorted())
+                .joined(separator: " ")
+        }.sorted().joined(separator: "\n")
+    }
+
+    /// One field a line, sorted.
+    static func fieldLines(_ object: Value) -> [String] {
+        object.fields.map { "object.\($0.key): \($0.value.sortedKeys.jsonText)" }.sorted()
+    }
+}
+
+extension Value {
+    /// The same content with the keys of every object sorted.
+    var sortedKeys: Value {
+        switch content {
+        case .array(let elements): Value(.array(elements.map(\.sortedKeys)))
+        case .object(let fields):
+            Value(.object(fields.map { Field($0.key, $0.value.sortedKeys) }.sorted { $0.key.text < $1.key.text }))
+        default: Value(content)
+        }
+    }
+}

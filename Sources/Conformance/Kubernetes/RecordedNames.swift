@@ -1,0 +1,79 @@
+import ClusterSimulation
+
+/// What a trace has made so far: uids behind the recorder's `$uid/KIND/NAME`, namespaces and volumes.
+struct RecordedNames {
+    private static let marker = "$uid/"
+    /// For an object that never was: a uid that no object has.
+    private static let unknown = "ffffffff-ffff-4fff-8fff-ffffffffffff"
+
+    /// Namespaces that the trace made, in their order.
+    private(set) var namespaces: [Symbol] = []
+    /// PersistentVolumes that the trace made, or that were made for its claims.
+    private(set) var volumes: [Symbol] = []
+    /// By `KIND/NAME`: the uid of the newest such object.
+    private var uids: [(name: String, uid: String)] = []
+
+    /// Remembers an object that the API server returned.
+    mutating func learn(from document: Value) {
+        guard let kind = document["kind"]?.text, let name = document.at("metadata", "name")?.symbol,
+            let uid = document.at("metadata", "uid")?.text
+        else { return }
+        remember("\(kind)/\(name)", uid)
+        if kind == "Namespace", !namespaces.contains(name) { namespaces.append(name) }
+    }
+
+    /// Remembers what controllers have made.
+    mutating func watch(_ simulation: Simulation) {
+        for key in simulation.objects(of: .persistentVolume) {
+            let name = simulation.tables.name(key)
+            if !volumes.contains(name) { volumes.append(name) }
+        }
+    }
+
+    private mutating func remember(_ name: String, _ uid: String) {
+        if let index = uids.firstIndex(where: { $0.name == name }) { uids[index].uid = uid } else { uids.append((name, uid)) }
+    }
+
+    /// A request's body with uids in place of `$uid/KIND/NAME`.
+    func resolved(_ value: Value, _ simulation: Simulation) -> Value {
+        var value = value
+        switch value.content {
+        case .string(let symbol):
+            let text = symbol.text
+            guard text.hasPrefix(Self.marker) else { break }
+            let name = String(text.dropFirst(Self.marker.count))
+            let uid = uids.first { $0.name == name }?.uid ?? Self.unknown
+            value.content = .string(Symbol(uid))
+        case .array(let elements): value.content = .array(elements.map { resolved($0, simulation) })
+        case .object(let fields):
+            value.content = .object(
+                fields.map { Field($0.key, resolved($0.value, simulation), keyOrigin: $0.keyOrigin) })
+        default: break
+        }
+        return value
+    }
+
+    /// A text of the model with `$uid/KIND/NAME` in place of uids.
+    func recorded(_ text: String) -> String {
+        guard text.contains("-4000-8000-") else { return text }
+        var result = text
+        for entry in uids {
+            while let range = result.firstRange(of: entry.uid) {
+                result.replaceSubrange(range, with: Self.marker + entry.name)
+            }
+        }
+        return result
+    }
+
+    /// As `recorded`, for every text of a value.
+    func recorded(_ value: Value) -> Value {
+        var value = value
+        switch value.content {
+        case .string(let symbol): value.content = .string(Symbol(recorded(symbol.text)))
+        case .array(let elements): value.content = .array(elements.map(recorded))
+        case .object(let fields): value.content = .object(fields.map { Field($0.key, recorded($0.value)) })
+        default: break
+        }
+        return value
+    }
+}

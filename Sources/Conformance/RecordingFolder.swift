@@ -1,0 +1,65 @@
+package import ClusterSimulation
+package import Manifests
+
+/// A folder of recordings, and which of them are asked for.
+package struct RecordingFolder: Sendable {
+    /// Which suites and cases are compared.
+    package struct Selection: Sendable {
+        /// A suite's name, or the beginning of it up to a slash; nil for all.
+        package var suite: String?
+        /// A case's id; nil for all.
+        package var caseID: String?
+
+        package init(suite: String? = nil, caseID: String? = nil) {
+            self.suite = suite
+            self.caseID = caseID
+        }
+
+        /// Whether a source can have suites that are asked for.
+        package func mayContain(source: String) -> Bool {
+            guard let suite else { return true }
+            return suite == source || suite.hasPrefix(source + "/")
+        }
+
+        package func contains(suite name: String) -> Bool {
+            guard let suite else { return true }
+            return name == suite || name.hasPrefix(suite + "/")
+        }
+
+        package func contains(case id: String) -> Bool { caseID == nil || caseID == id }
+    }
+
+    package let path: String
+    package let selection: Selection
+    /// Problems of the files, with their places.
+    package let diagnostics: DiagnosticCollector
+
+    package init(path: String, selection: Selection = Selection(), diagnostics: DiagnosticCollector) {
+        self.path = path
+        self.selection = selection
+        self.diagnostics = diagnostics
+    }
+
+    /// The document of a file below the folder; nil where there is no such file, or where it cannot be read: the latter
+    /// is reported.
+    package func document(_ name: String) -> Value? {
+        let file = path + "/" + name
+        guard InputFiles.kind(file) == .file else { return nil }
+        var reader = DocumentReader(diagnostics: diagnostics)
+        reader.allowsSecretKeyLists = true
+        return reader.read(path: file, format: .json).first
+    }
+
+    /// The JSON files of a folder below this one, sorted by name: paths for `document`.
+    package func files(in name: String) -> [String] {
+        guard InputFiles.kind(path + "/" + name) == .folder else { return [] }
+        do {
+            let prefix = path + "/"
+            return try InputFiles.files(in: prefix + name).filter { $0.hasSuffix(".json") }
+                .map { String($0.dropFirst(prefix.count)) }.sorted()
+        } catch {
+            diagnostics.error("unreadable-file", "cannot read the folder: \(error.reason)", path: path + "/" + name)
+            return []
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Conformance
+import Manifests
+import Reports
+
+extension ConformanceFormat: ExpressibleByArgument {}
+
+/// `rehearse conformance`: what real components did, held against the model.
+struct ConformanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conformance",
+        abstract: "Replays recordings of real Kubernetes, CoreDNS and Argo CD and says where the model differs.",
+        discussion: """
+            The folder holds kubernetes/*.json, dns/*.json, coredns-cases.json, argocd-cases.json and argocd-health/; \
+            what is absent is left out. Each failure shows the request, and the first line in which the recorded \
+            answer and the model's differ; '--verbose' shows both answers and every step.
+
+            Exit codes: 0 nothing failed, 1 something did, 2 the input is bad, 3 a bug of rehearse.
+
+            EXAMPLES
+              rehearse conformance recordings
+              rehearse conformance recordings --suite kubernetes/lifecycle
+              rehearse conformance recordings --suite dns --case dns-0003 --verbose
+              rehearse conformance recordings --format json | jq '.suites[] | {name, failed}'
+            """)
+
+    @Argument(help: "The folder of recordings.")
+    var folder: String
+
+    @Option(help: ArgumentHelp("Only this suite, or all whose names begin with it and a slash.", valueName: "name"))
+    var suite: String?
+
+    @Option(name: .customLong("case"), help: ArgumentHelp("Only the case of this id.", valueName: "id"))
+    var caseID: String?
+
+    @Option(help: "text, json or junit.")
+    var format: ConformanceFormat = .text
+
+    @OptionGroup var text: TextOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard InputFiles.kind(folder) == .folder else {
+            throw CommandFailure("error: '\(folder)' is not a folder of recordings")
+        }
+        let diagnostics = DiagnosticCollector()
+        let recordings = RecordingFolder(
+            path: folder, selection: .init(suite: suite, caseID: caseID), diagnostics: diagnostics)
+        let progress = Progress(title: "conformance")
+        let report = Conformance.run(recordings) { progress.show($0) }
+        progress.clear()
+        if !diagnostics.diagnostics.isEmpty { StandardError.write(diagnostics.text) }
+        if diagnostics.hasErrors { throw ExitCode(2) }
+        guard !report.suites.isEmpty else {
+            throw CommandFailure(
+                "error: no recordings in '\(folder)'\(suite == nil && caseID == nil ? "" : " match the selection")\n"
+                    + "`rehearse conformance --help` says what the folder holds")
+        }
+        try output.write(format.render(report, style: text.style(output)))
+        if report.failed > 0 { throw ExitCode(1) }
+    }
+}
