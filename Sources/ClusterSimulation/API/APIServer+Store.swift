@@ -6,6 +6,7 @@ extension Simulation {
         state.lastResourceVersion += 1
         row.uid = state.lastUID
         row.kind = draft.kind
+        row.isNameGenerated = !draft.generateName.isEmpty
         row.generation = tracksGeneration(draft.kind) ? 1 : 0
         row.resourceVersion = state.lastResourceVersion
         row.body = draft.body

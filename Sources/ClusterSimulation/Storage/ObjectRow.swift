@@ -5,6 +5,8 @@ package struct ObjectRow: Sendable {
     /// 0 where no object has this key. Never used twice in a run.
     package var uid: UInt32 = 0
     package var kind: KindID = .unknown
+    /// Whether `metadata.generateName` was given; what it was follows from the name.
+    package var isNameGenerated = false
     package var generation: UInt32 = 0
     package var resourceVersion: UInt32 = 0
     package var body: BodyID = .empty

@@ -72,6 +72,7 @@ extension Simulation {
         let kind = tables.kind(content.kind)
         var metadata: [(Symbol, Value?)] = [
             ("name", Value(content.name)),
+            ("generateName", row.isNameGenerated ? .string(Self.generateName(of: content.name.text)) : nil),
             ("namespace", content.namespace.isEmpty ? nil : Value(content.namespace)),
             ("uid", .string(uidText(row.uid))),
             ("resourceVersion", .string("\(row.resourceVersion)")),
@@ -101,6 +102,13 @@ extension Simulation {
             document["spec"] = spec
         }
         return document
+    }
+
+    /// What a generated name was made from: all but the five characters that the API server drew, or all up to an
+    /// ordinal.
+    private static func generateName(of name: String) -> String {
+        guard let dash = name.lastIndex(of: "-"), name[dash...].utf8.count <= 6 else { return String(name.dropLast(5)) }
+        return String(name[...dash])
     }
 
     private func document(of owner: OwnerReference) -> Value {

@@ -44,12 +44,7 @@ extension NormalForm {
         for condition in status["conditions"]?.elements ?? [] {
             guard let type = condition["type"]?.symbol else { continue }
             conditions.append(
-                (
-                    type,
-                    [
-                        condition["status"] ?? nil, condition["reason"] ?? "", condition["message"] ?? "",
-                    ]
-                ))
+                (type, [condition["status"] ?? nil, condition["reason"] ?? "", condition["message"] ?? ""]))
         }
         if !conditions.isEmpty { form["conditions"] = .object(of: conditions) }
     }

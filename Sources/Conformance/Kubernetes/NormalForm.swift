@@ -60,7 +60,7 @@ struct NormalForm {
             let name = Self.generated(owner["name"]?.text ?? "", hash: ownerKind == "ReplicaSet" ? hash : nil)
             return .string("\(ownerKind)/\(name)")
         }
-        if !owners.isEmpty { form["owners"] = Value(.array(owners)) }
+        if !owners.isEmpty { form["owners"] = Value(.array(owners.sorted { ($0.text ?? "") < ($1.text ?? "") })) }
         if isDetailed, let annotations = nonEmpty(metadata["annotations"]) { form["annotations"] = annotations }
         addKindFields(&form, kind.symbol ?? .empty, document)
         return form

@@ -6,7 +6,7 @@ struct RecordedNames {
     /// For an object that never was: a uid that no object has.
     private static let unknown = "ffffffff-ffff-4fff-8fff-ffffffffffff"
 
-    /// Namespaces that the trace made, in their order.
+    /// Namespaces that the trace made or wanted to make, in their order.
     private(set) var namespaces: [Symbol] = []
     /// PersistentVolumes that the trace made, or that were made for its claims.
     private(set) var volumes: [Symbol] = []
@@ -19,7 +19,16 @@ struct RecordedNames {
             let uid = document.at("metadata", "uid")?.text
         else { return }
         remember("\(kind)/\(name)", uid)
-        if kind == "Namespace", !namespaces.contains(name) { namespaces.append(name) }
+    }
+
+    /// Remembers a namespace or volume that a request wants made, refused or not: the recorder lists them as gone.
+    mutating func learn(fromRequest body: Value) {
+        guard let name = body.at("metadata", "name")?.symbol else { return }
+        switch body["kind"]?.symbol {
+        case "Namespace": if !namespaces.contains(name) { namespaces.append(name) }
+        case "PersistentVolume": if !volumes.contains(name) { volumes.append(name) }
+        default: break
+        }
     }
 
     /// Remembers what controllers have made.

@@ -63,6 +63,7 @@ struct TraceReplay {
                 method: method, path: request["path"]?.text ?? "",
                 body: request["body"].map { names.resolved($0, simulation) },
                 contentType: request["contentType"]?.text ?? "application/json", user: request["user"]?.symbol))
+        if method == "POST", let body = request["body"] { names.learn(fromRequest: body) }
         names.learn(from: response.body)
         let got = RecordedResponse.normal(response, recorded, form, names)
         if method != "GET" {

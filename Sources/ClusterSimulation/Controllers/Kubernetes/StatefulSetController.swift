@@ -81,6 +81,7 @@ enum StatefulSetController {
         if case .success = result {
             var draft = PodControl.draft(simulation, for: key, facts)
             draft.name = name
+            draft.generateName = Symbol("\(simulation.tables.name(key))-")
             draft.body = body(tables, facts, name)
             draft.labels = tables.map(
                 tables.map(draft.labels).entries.map { ($0.key, $0.value) } + [

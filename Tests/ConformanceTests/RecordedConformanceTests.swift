@@ -1,0 +1,44 @@
+import Foundation
+import Manifests
+import Testing
+
+@testable import Conformance
+
+/// Where the recordings lie beside the repository.
+enum Recordings {
+    static let folder: String? = {
+        var folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        for _ in 0..<6 {
+            folder.deleteLastPathComponent()
+            let recordings = folder.appendingPathComponent("shared/conformance")
+            if FileManager.default.fileExists(atPath: recordings.path) { return recordings.path }
+        }
+        return nil
+    }()
+
+    static let missing: Comment = "the recordings are not beside the repository"
+
+    /// The report of the suites of a name; reading the files must not complain.
+    static func report(_ suite: String) throws -> ConformanceReport {
+        let diagnostics = DiagnosticCollector()
+        let path = try #require(folder)
+        let report = Conformance.run(
+            RecordingFolder(path: path, selection: .init(suite: suite), diagnostics: diagnostics))
+        #expect(diagnostics.text.isEmpty)
+        #expect(!report.suites.isEmpty)
+        return report
+    }
+}
+
+/// The model against the recordings. A suite that has once passed wholly is listed here and may not fall back.
+@Suite struct RecordedConformanceTests {
+    static let whole = ["kubernetes/crds", "kubernetes/rbac", "kubernetes/webhooks"]
+
+    @Test(.enabled(if: Recordings.folder != nil, Recordings.missing), arguments: whole)
+    func `as recorded`(suite: String) throws {
+        let report = try Recordings.report(suite)
+        for failure in report.suites.flatMap(\.failures) {
+            Issue.record("\(failure.case) step \(failure.step): \(failure.request)\n\(failure.difference)")
+        }
+    }
+}
