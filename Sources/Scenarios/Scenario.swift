@@ -46,6 +46,7 @@ package struct Scenario {
         package var images: [ImageFact] = []
         package var vaults: [VaultFact] = []
         package var githubActions: [GitHubActionsFact] = []
+        package var webhooks: [WebhookFact] = []
         package init() {}
     }
 

@@ -46,7 +46,7 @@ extension Simulation {
     ) throws(APIError) {
         if operation == .create { applyLimitRanges(&draft) }
         let before = operation == .create ? nil : state[key].labels
-        try callWebhooks(.mutatingWebhookConfiguration, operation, key, labels: draft.labels, oldLabels: before)
+        try callMutatingWebhooks(&draft, key, operation, oldLabels: before)
     }
 
     mutating func admitValidating(

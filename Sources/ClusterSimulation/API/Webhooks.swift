@@ -1,9 +1,9 @@
 /// Admission webhooks: which are called for a request, and what comes of the call.
 ///
-/// A webhook that can be reached allows; what its program would have refused or changed is not modelled. Source:
-/// recordings, family webhooks; "Dynamic Admission Control".
+/// A webhook that can be reached allows and changes nothing, where no fact says otherwise. Source: recordings, family
+/// webhooks; "Dynamic Admission Control".
 extension Simulation {
-    /// Calls the webhooks of one phase that match a write; the first that fails closed refuses it.
+    /// Calls the webhooks of one phase that match a write; the first that refuses it, or fails closed, ends it.
     ///
     /// - Parameters:
     ///   - labels: the object's labels after the write.
@@ -14,16 +14,29 @@ extension Simulation {
     ) throws(APIError) {
         if state.webhooksStamp == 0 { return }
         let content = tables.content(key)
-        let candidates = webhooks(configurations, operation, content.kind, subresource)
-        if candidates.isEmpty { return }
-        for webhook in candidates {
+        for webhook in webhooks(configurations, operation, content.kind, subresource) {
             guard selects(webhook, content, labels, oldLabels) else { continue }
-            guard let failure = failure(calling: webhook), webhook.failsClosed else { continue }
-            let text = "failed calling webhook \(webhook.name.text.quoted): failed to call webhook: \(failure)"
-            throw APIError(
-                code: 500, reason: "InternalError", message: "Internal error occurred: \(text)",
-                causes: [.init(reason: "", field: "", message: text)])
+            _ = try answer(of: webhook, operation, content)
         }
+    }
+
+    /// Calls one webhook: what it answers with besides yes, as far as that is known. Throws where it refuses, or where
+    /// it cannot be called and fails closed.
+    func answer(
+        of webhook: Webhook, _ operation: Operation, _ content: KeyContent
+    ) throws(APIError) -> WebhookFact? {
+        if let failure = failure(calling: webhook) {
+            guard webhook.failsClosed else { return nil }
+            throw APIError.webhook(
+                "failed calling webhook \(webhook.name.text.quoted): failed to call webhook: \(failure)")
+        }
+        if externals.webhooks.isEmpty { return nil }
+        let kind = tables.kind(content.kind).kind
+        let fact = externals.webhooks.first {
+            $0.covers(webhook.name, operation.name, kind: kind, namespace: content.namespace)
+        }
+        guard let denial = fact?.denial else { return fact }
+        throw APIError.denied(by: webhook.name, denial)
     }
 
     /// What a call of a webhook fails with now; nil where it is answered.
@@ -96,7 +109,7 @@ extension Simulation {
         return keys
     }
 
-    private func selects(_ webhook: Webhook, _ content: KeyContent, _ labels: MapID?, _ oldLabels: MapID?) -> Bool {
+    func selects(_ webhook: Webhook, _ content: KeyContent, _ labels: MapID?, _ oldLabels: MapID?) -> Bool {
         if !webhook.namespaceSelector.isEmpty {
             if content.kind == .namespace {
                 guard matches(webhook.namespaceSelector, labels, oldLabels) else { return false }
@@ -113,7 +126,7 @@ extension Simulation {
     }
 
     /// The webhooks whose rules cover a request, in the order in which they are called. Memoised.
-    private func webhooks(
+    func webhooks(
         _ configurations: KindID, _ operation: Operation, _ kind: KindID, _ subresource: Symbol
     ) -> [Webhook] {
         let memo = tables.memo.store(WebhookMemo.self, make: WebhookMemo.init)
@@ -135,6 +148,24 @@ extension Simulation {
         }
         memo.answers[question] = answer
         return answer
+    }
+}
+
+extension APIError {
+    /// A call of a webhook that went wrong. Source: recordings, family webhooks.
+    static func webhook(_ text: String) -> APIError {
+        APIError(
+            code: 500, reason: "InternalError", message: "Internal error occurred: \(text)",
+            causes: [.init(reason: "", field: "", message: text)])
+    }
+
+    /// A webhook's no, with the code that webhooks made with controller-runtime give it. Source: the API server's
+    /// `webhook/errors`, controller-runtime's `admission.Denied`.
+    static func denied(by webhook: Symbol, _ message: Symbol) -> APIError {
+        let reason = message.isEmpty ? " without explanation" : ": \(message)"
+        return APIError(
+            code: 403, reason: "Forbidden",
+            message: "admission webhook \(webhook.text.quoted) denied the request\(reason)")
     }
 }
 

@@ -31,6 +31,8 @@ package struct Webhook: Sendable {
     package var namespaceSelector: LabelSelector
     package var objectSelector: LabelSelector
     package var timeoutSeconds: Int
+    /// `reinvocationPolicy: IfNeeded`: called once more where a later webhook changed the object.
+    package var isReinvoked: Bool
 
     package struct Service: Sendable {
         package var namespace: Symbol
@@ -74,6 +76,7 @@ package struct Webhook: Sendable {
         namespaceSelector = value["namespaceSelector"].map(LabelSelector.init) ?? LabelSelector()
         objectSelector = value["objectSelector"].map(LabelSelector.init) ?? LabelSelector()
         timeoutSeconds = value["timeoutSeconds"]?.int32 ?? 10
+        isReinvoked = value["reinvocationPolicy"]?.symbol == "IfNeeded"
     }
 }
 

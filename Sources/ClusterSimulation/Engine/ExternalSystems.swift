@@ -11,6 +11,8 @@ package struct ExternalSystems: Sendable {
     package var images: [ImageFact] = [] { didSet { foundImages = FoundImages() } }
     package var vaults: [VaultFact] = []
     package var githubActions: [GitHubActionsFact] = []
+    /// Of several that cover a request, the first counts.
+    package var webhooks: [WebhookFact] = []
     /// Nodes whose machines are off, and since when.
     package internal(set) var stoppedNodes: [(node: Symbol, since: SimulationTime)] = []
     /// Hosts of image registries that do not answer now.

@@ -104,6 +104,26 @@ extension Simulation {
         return document
     }
 
+    /// A draft as the manifest that would write it.
+    func manifest(of draft: ObjectDraft) -> Value {
+        let kind = tables.kind(draft.kind)
+        var manifest = Value.object([
+            "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind),
+            "metadata": .object([
+                "name": draft.name.isEmpty ? nil : Value(draft.name),
+                "generateName": draft.generateName.isEmpty ? nil : Value(draft.generateName),
+                "namespace": draft.namespace.isEmpty ? nil : Value(draft.namespace),
+                "labels": draft.labels.isEmpty ? nil : tables.map(draft.labels).value,
+                "annotations": draft.annotations.isEmpty ? nil : tables.map(draft.annotations).value,
+                "finalizers": draft.finalizers.isEmpty ? nil : .strings(tables.list(draft.finalizers)),
+                "ownerReferences": draft.owners.isEmpty
+                    ? nil : Value(.array(tables.owners(draft.owners).map(document))),
+            ]),
+        ])
+        for field in tables.body(draft.body).value.fields { manifest[field.key] = field.value }
+        return manifest
+    }
+
     /// What a generated name was made from: all but the five characters that the API server drew, or all up to an
     /// ordinal.
     private static func generateName(of name: String) -> String {

@@ -40,7 +40,11 @@ struct RecordedNames {
     }
 
     private mutating func remember(_ name: String, _ uid: String) {
-        if let index = uids.firstIndex(where: { $0.name == name }) { uids[index].uid = uid } else { uids.append((name, uid)) }
+        if let index = uids.firstIndex(where: { $0.name == name }) {
+            uids[index].uid = uid
+        } else {
+            uids.append((name, uid))
+        }
     }
 
     /// A request's body with uids in place of `$uid/KIND/NAME`.

@@ -50,7 +50,8 @@ enum ConformanceText {
         return lines
     }
 
-    private static func counts(_ passed: Int, _ failed: Int, _ skipped: Int, _ steps: Int, _ failedSteps: Int) -> String {
+    private static func counts(_ passed: Int, _ failed: Int, _ skipped: Int, _ steps: Int, _ failedSteps: Int) -> String
+    {
         var text = "\(passed) of \(passed + failed) passed"
         if steps > passed + failed { text += ", \(steps - failedSteps) of \(steps) steps" }
         return skipped == 0 ? text : text + ", \(skipped) skipped"

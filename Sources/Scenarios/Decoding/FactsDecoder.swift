@@ -12,6 +12,7 @@ struct FactsDecoder {
         facts.images = reader.list("images").map(image)
         facts.vaults = reader.list("vault").map(vault)
         facts.githubActions = reader.list("githubActions").map(githubActions)
+        facts.webhooks = reader.list("webhooks").map(webhook)
         for (value) in reader.list("registries") {
             context.problems.warning("unused-field", "'registries' says nothing yet", at: value.origin)
         }
@@ -93,5 +94,32 @@ struct FactsDecoder {
             assignedJobs: reader.integer("assignedJobs", in: 0...100_000) ?? 0)
         reader.finish()
         return fact
+    }
+
+    private func webhook(_ value: Value) -> WebhookFact {
+        let reader = FieldReader(value, .webhook, context)
+        let fact = WebhookFact(
+            webhook: reader.symbol("webhook", required: true) ?? .empty, operations: reader.symbols("operations"),
+            kinds: reader.symbols("kinds"), namespaces: reader.symbols("namespaces"), denial: reader.symbol("deny"),
+            patch: reader.value("patch"), origin: value.origin)
+        for (name, place) in reader.texts("operations") where !["CREATE", "UPDATE", "DELETE"].contains(name) {
+            context.problems.error(
+                "unknown-value", "'operations' lists CREATE, UPDATE and DELETE, not '\(name)'", at: place, word: name,
+                known: ["CREATE", "UPDATE", "DELETE"])
+        }
+        if let patch = fact.patch, !Self.isJSONPatch(patch) {
+            context.problems.error(
+                "wrong-type", "'patch' must be a list of JSON patch operations, each with 'op' and 'path'",
+                at: patch.origin)
+        }
+        _ = reader.value("source")
+        reader.finish()
+        return fact
+    }
+
+    private static func isJSONPatch(_ patch: Value) -> Bool {
+        guard case .array(let operations) = patch.content else { return false }
+        let names = ["add", "remove", "replace", "move", "copy", "test"]
+        return operations.allSatisfy { names.contains($0["op"]?.text ?? "") && $0["path"]?.text != nil }
     }
 }

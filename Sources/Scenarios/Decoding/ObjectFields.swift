@@ -25,10 +25,9 @@ package struct ObjectFields: Sendable {
     package static let all: [ObjectFields] =
         [
             .scenario, .metadata, .spec, .versions, .latencies, .cluster, .repository, .chart, .changeSet, .facts,
-            .image,
-            .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .step, .sync, .kubectl,
-            .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers, .vaultStep, .fault,
-            .invariants, .grace, .view, .expect, .expectedViolation, .subject,
+            .image, .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .webhook, .step,
+            .sync, .kubectl, .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers,
+            .vaultStep, .fault, .invariants, .grace, .view, .expect, .expectedViolation, .subject,
         ] + FaultCatalogue.all.map(\.fields)
 
     static let scenario = ObjectFields("scenario", "the scenario", ["apiVersion", "kind", "metadata", "spec"])
@@ -52,7 +51,7 @@ package struct ObjectFields: Sendable {
 
     // MARK: Facts
 
-    static let facts = ObjectFields("facts", "'facts'", ["images", "vault", "githubActions", "registries"])
+    static let facts = ObjectFields("facts", "'facts'", ["images", "vault", "githubActions", "webhooks", "registries"])
     static let image = ObjectFields(
         "image", "images[]", ["image", "program", "programs", "private", "requires", "source"])
     static let programByArgument = ObjectFields("programByArgument", "programs[]", ["whenArgument", "program"])
@@ -60,6 +59,8 @@ package struct ObjectFields: Sendable {
     static let vault = ObjectFields("vault", "vault[]", ["address", "secrets", "roles"])
     static let vaultSecret = ObjectFields("vaultSecret", "secrets[]", ["path", "keys"])
     static let vaultRole = ObjectFields("vaultRole", "roles[]", ["auth", "name", "serviceAccounts", "namespaces"])
+    static let webhook = ObjectFields(
+        "webhook", "webhooks[]", ["webhook", "operations", "kinds", "namespaces", "deny", "patch", "source"])
     static let githubActions = ObjectFields("githubActions", "githubActions[]", ["url", "assignedJobs"])
 
     // MARK: Steps

@@ -46,6 +46,7 @@ package struct ScenarioRunner {
         externals.images = scenario.facts.images
         externals.vaults = scenario.facts.vaults
         externals.githubActions = scenario.facts.githubActions
+        externals.webhooks = scenario.facts.webhooks
         simulation = Simulation(
             tables: tables, configuration: configuration, externals: externals,
             start: scenario.start + .milliseconds(-scenario.settle.milliseconds),

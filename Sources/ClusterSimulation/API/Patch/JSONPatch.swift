@@ -1,6 +1,6 @@
 /// JSON Patch (RFC 6902) on values.
 struct JSONPatch {
-    private let operations: [Value]
+    let operations: [Value]
 
     /// nil where the patch is no list of operations.
     init?(_ patch: Value) {
