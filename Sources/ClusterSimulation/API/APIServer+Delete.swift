@@ -35,6 +35,7 @@ extension Simulation {
             try authorize(caller, "delete", content.kind, content.namespace, content.name)
             let row = state[key]
             guard row.exists else { throw APIError.notFound(kind, content.name) }
+            try requireVersion(content.kind, .empty, isStored: true)
             try checkPreconditions(options, row, kind, content.name)
             try admitDelete(key, caller)
             mark(key, row, options, caller)

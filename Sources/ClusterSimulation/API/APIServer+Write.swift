@@ -18,6 +18,7 @@ extension Simulation {
             try validate(draft, key, replacing: nil)
             try admitValidating(draft, key, .create, caller)
             try admitQuota(draft, key)
+            try requireVersion(draft.kind, draft.version, isStored: false)
             if state.exists(key) { throw APIError.alreadyExists(kind, draft.name, isDeleting: state[key].isDeleting) }
             store(new: draft, key, caller)
             return .success(key)
@@ -54,6 +55,7 @@ extension Simulation {
             try requireServed(content.kind)
             try authorize(caller, verb, content.kind, content.namespace, content.name)
             guard row.exists, var draft else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+            try requireVersion(draft.kind, draft.version, isStored: true)
             if let resourceVersion, resourceVersion != row.resourceVersion {
                 throw APIError.conflict(tables.kind(content.kind), content.name, Self.modifiedElsewhere)
             }

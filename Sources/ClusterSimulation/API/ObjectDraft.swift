@@ -1,6 +1,8 @@
 /// An object as a client writes it: what of it is the client's to say, in ids.
 package struct ObjectDraft {
     package var kind: KindID
+    /// The version of a custom kind that the client writes in; empty for the version that the cluster prefers.
+    package var version: Symbol = .empty
     /// Empty for cluster-scoped objects.
     package var namespace: Symbol
     /// Empty where `generateName` is to be used.
@@ -37,6 +39,7 @@ extension ObjectDraft {
         let named = metadata["namespace"]?.symbol ?? .empty
         kind = tables.kindIDDefiningIfNeeded(
             apiVersion: apiVersion, kind: kindName, namespaced: !(named.isEmpty && defaultNamespace.isEmpty))
+        if tables.isCustom(kind) { version = tables.version(apiVersion) }
         let isNamespaced = tables.kind(kind).namespaced
         namespace = isNamespaced ? (named.isEmpty ? defaultNamespace : named) : .empty
         name = metadata["name"]?.symbol ?? .empty

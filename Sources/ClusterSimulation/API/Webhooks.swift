@@ -41,10 +41,15 @@ extension Simulation {
 
     /// What a call of a webhook fails with now; nil where it is answered.
     package func failure(calling webhook: Webhook) -> String? {
+        failure(calling: webhook, timeoutSeconds: webhook.timeoutSeconds)
+    }
+
+    /// As `failure(calling:)`, for a call with a time limit of its own.
+    func failure(calling webhook: Webhook, timeoutSeconds: Int) -> String? {
         guard let service = webhook.service else { return nil }
         let url = "https://\(service.name).\(service.namespace).svc:\(service.port)\(service.path)"
         guard let failure = failure(connecting: service, webhook.caBundle) else { return nil }
-        return "Post \"\(url)?timeout=\(webhook.timeoutSeconds)s\": \(failure)"
+        return "Post \"\(url)?timeout=\(timeoutSeconds)s\": \(failure)"
     }
 
     private func failure(connecting service: Webhook.Service, _ roots: [CertificateFacts]?) -> String? {

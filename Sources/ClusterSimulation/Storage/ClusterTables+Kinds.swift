@@ -56,6 +56,9 @@ extension ClusterTables {
                 statusSubresource: true))
     }
 
+    /// `v1` of `apps/v1`.
+    func version(_ apiVersion: Symbol) -> Symbol { groupVersion(apiVersion).version }
+
     /// An `apiVersion` taken apart, once.
     private func groupVersion(_ apiVersion: Symbol) -> GroupVersion {
         let memo = memo.store(GroupVersionMemo.self, make: GroupVersionMemo.init)

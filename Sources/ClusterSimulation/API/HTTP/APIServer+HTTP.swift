@@ -23,7 +23,8 @@ extension Simulation {
             switch (request.method, path.name.isEmpty) {
             case ("GET", true): return try list(kind, path, url, caller)
             case ("GET", false):
-                return HTTPResponse(200, try get(tables.key(kind, path.namespace, path.name), as: caller))
+                return HTTPResponse(
+                    200, try get(tables.key(kind, path.namespace, path.name), as: caller, version: path.version))
             case ("POST", true): return try post(request, url, path, kind, caller)
             case ("PUT", false): return try put(request, url, path, kind, caller)
             case ("PATCH", false): return try patch(request, url, path, kind, caller)
@@ -57,11 +58,18 @@ extension Simulation {
     }
 
     /// `GET` of one object.
-    package func get(_ key: ObjectKey, as caller: Caller) throws(APIError) -> Value {
+    ///
+    /// - Parameter version: of a custom resource; empty for the version that the cluster prefers.
+    package func get(_ key: ObjectKey, as caller: Caller, version: Symbol = .empty) throws(APIError) -> Value {
         let content = tables.content(key)
         try authorize(caller, "get", content.kind, content.namespace, content.name)
         guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
-        return document(of: key)
+        try requireVersion(content.kind, version, isStored: true)
+        var document = document(of: key)
+        if !version.isEmpty, tables.isCustom(content.kind) {
+            document["apiVersion"] = .string("\(tables.kind(content.kind).group)/\(version)")
+        }
+        return document
     }
 
     private func list(
@@ -78,6 +86,7 @@ extension Simulation {
                 let second = tables.namespace(right)
                 return first == second ? tables.name(left).precedes(tables.name(right)) : first.precedes(second)
             }
+        if !names.isEmpty { try requireVersion(kind, path.version, isStored: true) }
         let items = names.map { document(of: $0) }.filter(fields.matches)
         let known = tables.kind(kind)
         return HTTPResponse(
