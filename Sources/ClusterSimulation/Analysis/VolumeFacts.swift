@@ -5,12 +5,18 @@ package final class ClaimFacts {
     package let accessModes: [Symbol]
     package let request: Quantity
     package let volumeName: Symbol
+    /// `Filesystem` or `Block`.
+    package let volumeMode: Symbol
+    /// Labels that a volume must have.
+    package let selector: LabelSelector
 
     init(_ spec: Value) {
         storageClass = spec["storageClassName"]?.symbol
         accessModes = spec["accessModes"]?.symbols ?? []
         request = spec.at("resources", "requests", "storage").flatMap { Quantity($0) } ?? .zero
         volumeName = spec["volumeName"]?.symbol ?? .empty
+        volumeMode = spec["volumeMode"]?.symbol ?? "Filesystem"
+        selector = LabelSelector(spec["selector"] ?? nil)
     }
 
     static func analyse(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {
@@ -27,6 +33,8 @@ package final class PersistentVolumeFacts {
     package let storageClass: Symbol
     package let accessModes: [Symbol]
     package let capacity: Quantity
+    /// `Filesystem` or `Block`.
+    package let volumeMode: Symbol
     /// `Retain`, `Delete` or `Recycle`.
     package let reclaimPolicy: Symbol
     package let claimNamespace: Symbol
@@ -39,6 +47,7 @@ package final class PersistentVolumeFacts {
         storageClass = spec["storageClassName"]?.symbol ?? .empty
         accessModes = spec["accessModes"]?.symbols ?? []
         capacity = spec.at("capacity", "storage").flatMap { Quantity($0) } ?? .zero
+        volumeMode = spec["volumeMode"]?.symbol ?? "Filesystem"
         reclaimPolicy = spec["persistentVolumeReclaimPolicy"]?.symbol ?? "Retain"
         claimNamespace = spec.at("claimRef", "namespace")?.symbol ?? .empty
         claimName = spec.at("claimRef", "name")?.symbol ?? .empty

@@ -1,7 +1,8 @@
 /// Binds claims to volumes, makes volumes for classes with a provisioner, and deals with released ones.
 ///
-/// A class's provisioner is taken to work: the model has no failing storage. Source: recordings, family storage;
-/// "Persistent Volumes" in the Kubernetes documentation.
+/// A class's provisioner is taken to work: the model has no failing storage. Of volumes that fit a claim equally well
+/// the real controller takes any; the model takes the oldest. Source: recordings, family storage; "Persistent Volumes"
+/// in the Kubernetes documentation; `pv_controller.go` and `persistentvolume/volume` of the component helpers.
 enum PersistentVolumeController {
     static let controller = Controller(
         "persistentvolume-controller",
@@ -69,7 +70,7 @@ enum PersistentVolumeController {
                 simulation.setVolumePhase(key, wasBound ? "Lost" : "Pending", as: caller)
                 return
             }
-            if canTake(simulation, volume, key) { bind(&simulation, key, volume) }
+            if canTake(simulation, volume, key, namedAs: facts) { bind(&simulation, key, volume) }
             if simulation.volumePhase(key).isEmpty { simulation.setVolumePhase(key, "Pending", as: caller) }
             return
         }
@@ -81,28 +82,46 @@ enum PersistentVolumeController {
         provision(&simulation, key, facts)
     }
 
-    /// Whether a volume is free for a claim: reserved for it, bound to it, or for nobody.
-    private static func canTake(_ simulation: Simulation, _ volume: ObjectKey, _ key: ObjectKey) -> Bool {
+    /// Whether a volume that a claim names can be bound to it: one that is reserved for the claim in any case, another
+    /// if it satisfies the claim.
+    private static func canTake(
+        _ simulation: Simulation, _ volume: ObjectKey, _ key: ObjectKey, namedAs claim: ClaimFacts
+    ) -> Bool {
+        guard isFree(simulation, volume, key),
+            let facts = simulation.facts(volume, PersistentVolumeFacts.self)
+        else { return false }
+        if !facts.claimName.isEmpty { return true }
+        return !simulation.state[volume].isDeleting && facts.storageClass == claim.storageClass ?? .empty
+            && facts.isLargeEnough(for: claim) && facts.hasModes(of: claim)
+    }
+
+    /// Whether a volume is reserved for a claim, bound to it, or for nobody.
+    private static func isFree(_ simulation: Simulation, _ volume: ObjectKey, _ key: ObjectKey) -> Bool {
         guard let facts = simulation.facts(volume, PersistentVolumeFacts.self) else { return false }
         if facts.claimName.isEmpty { return true }
         guard claim(simulation, of: facts) == key else { return false }
         return facts.claimUID == 0 || facts.claimUID == simulation.state[key].uid
     }
 
-    /// The smallest free volume that fits; one reserved for the claim comes first.
+    /// The smallest free volume that fits; one reserved for the claim comes first, of whatever class, but it must be
+    /// large enough, too.
     private static func matchingVolume(
         _ simulation: Simulation, _ key: ObjectKey, _ facts: ClaimFacts
     ) -> ObjectKey? {
         let waits = waitsForConsumer(simulation, key, facts)
-        var best: (key: ObjectKey, capacity: Quantity)?
+        var best: (key: ObjectKey, rank: (Int, Quantity))?
         for volume in simulation.objects(of: .persistentVolume)
-        where !simulation.state[volume].isDeleting && canTake(simulation, volume, key) {
-            guard let candidate = simulation.facts(volume, PersistentVolumeFacts.self) else { continue }
-            if !candidate.claimName.isEmpty { return volume }
-            guard !waits, candidate.storageClass == facts.storageClass ?? .empty, candidate.capacity >= facts.request,
-                facts.accessModes.allSatisfy(candidate.accessModes.contains)
+        where !simulation.state[volume].isDeleting && isFree(simulation, volume, key) {
+            guard let candidate = simulation.facts(volume, PersistentVolumeFacts.self),
+                candidate.isLargeEnough(for: facts), candidate.hasModes(of: facts)
             else { continue }
-            if best == nil || candidate.capacity < best!.capacity { best = (volume, candidate.capacity) }
+            if !candidate.claimName.isEmpty { return volume }
+            guard !waits, candidate.storageClass == facts.storageClass ?? .empty,
+                facts.selector.isEmpty || facts.selector.matches(simulation.tables.map(simulation.state[volume].labels))
+            else { continue }
+            // Volumes with fewer access modes come first, then smaller ones.
+            let rank = (candidate.accessModes.count, candidate.capacity)
+            if best == nil || rank < best!.rank { best = (volume, rank) }
         }
         return best?.key
     }
@@ -171,5 +190,14 @@ enum PersistentVolumeController {
             body: tables.body(kind: .persistentVolume, ["spec": spec]))
         draft.annotations = tables.map([(provisionedBy, storageClass.provisioner)])
         if case .success(let volume) = simulation.create(draft, as: caller) { bind(&simulation, key, volume) }
+    }
+}
+
+extension PersistentVolumeFacts {
+    fileprivate func isLargeEnough(for claim: ClaimFacts) -> Bool { capacity >= claim.request }
+
+    /// Whether the volume is of the claim's kind, a file system or a device, and has at least its access modes.
+    fileprivate func hasModes(of claim: ClaimFacts) -> Bool {
+        volumeMode == claim.volumeMode && claim.accessModes.allSatisfy(accessModes.contains)
     }
 }
