@@ -39,18 +39,16 @@ extension Simulation {
         let cause = record(.update, key, by: caller.user, origin: changes.contains(.body) ? draft.origin : .none)
         if old.isDeleting, draft.finalizers.isEmpty, isReadyToGo(key, draft) {
             removeFromStorage(key, because: cause)
+            state.lastRemoved.row.take(draft)
+            state.lastRemoved.status = draft.status
             return
         }
         state.lastResourceVersion += 1
         var row = state[key]
         row.resourceVersion = state.lastResourceVersion
         row.lastWrite = cause
-        row.labels = draft.labels
-        row.annotations = draft.annotations
-        row.finalizers = draft.finalizers
-        row.owners = draft.owners
+        row.take(draft)
         if changes.contains(.body) {
-            row.body = draft.body
             row.origin = tables.body(draft.body).value.origin
             if old.generation > 0, !tables.sameContent(draft.body, old.body) { row.generation += 1 }
         }
@@ -147,6 +145,17 @@ extension Simulation {
         if row.kind == .endpointSlice, let service = tables.map(row.labels)["kubernetes.io/service-name"] {
             state.addLink(from: key, to: tables.key(.service, namespace, service), .endpointsOf, optional: false)
         }
+    }
+}
+
+extension ObjectRow {
+    /// Takes over what a draft says of the object.
+    fileprivate mutating func take(_ draft: ObjectDraft) {
+        body = draft.body
+        labels = draft.labels
+        annotations = draft.annotations
+        finalizers = draft.finalizers
+        owners = draft.owners
     }
 }
 

@@ -21,7 +21,10 @@ extension Simulation {
         try applyStrategy(creating: &draft, key)
         guard draft.kind == .namespace else { return }
         draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
-        draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": ["kubernetes"]]])
+        // The namespace controller's own finalizer joins those that the manifest has.
+        var finalizers = tables.body(draft.body).value.at("spec", "finalizers")?.symbols ?? []
+        if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
+        draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": .strings(finalizers)]])
         draft.status = NamespaceStatus.active
     }
 

@@ -27,19 +27,23 @@ extension Simulation {
         }
     }
 
-    /// `PUT …/finalize` of a Namespace: sets `spec.finalizers`. One without any, that is being deleted, is gone at
-    /// once, and what was in it stays in storage.
+    /// `PUT …/finalize` of a Namespace: replaces it, `spec.finalizers` among the rest. One without any, that is being
+    /// deleted, is gone at once, and what was in it stays in storage: there again when a namespace has that name again.
     @discardableResult
     package mutating func finalize(
-        namespace key: ObjectKey, _ finalizers: [Symbol], as caller: Caller
+        namespace key: ObjectKey, _ manifest: Value, as caller: Caller
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let name = tables.name(key)
             try authorize(caller, "update", .namespace, .empty, name, subresource: "finalize")
             guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), name) }
-            var draft = draft(of: key)
+            var (draft, version) = try draft(manifest, over: key)
+            let finalizers = manifest.at("spec", "finalizers")?.symbols ?? []
+            let causes = MetadataValidation.validate(
+                finalizers: finalizers, isCustom: false, field: "spec.finalizers")
+            if !causes.isEmpty { throw APIError.invalid(tables.kind(.namespace), name, causes) }
             draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": .strings(finalizers)]])
-            return write(draft, key, as: caller.trusted, verb: "update")
+            return write(draft, key, as: caller.trusted, verb: "update", resourceVersion: version)
         } catch {
             return .failure(error)
         }
@@ -126,19 +130,24 @@ extension Simulation {
             ])
     }
 
-    /// `DELETE` of a collection: every object of a kind in a namespace (or everywhere) that the selector matches.
+    /// `DELETE` of a collection: every object of a kind in a namespace (or everywhere) that the selectors match, in the
+    /// order of names, up to the first that is refused. Source: `Store.DeleteCollection` with its one worker.
     ///
     /// - Returns: the keys, in the order in which they were deleted; objects that are held back are among them.
     @discardableResult
     package mutating func deleteCollection(
-        _ kind: KindID, in namespace: Symbol, selector: LabelSelector = LabelSelector(), as caller: Caller,
-        _ options: DeleteOptions = DeleteOptions()
+        _ kind: KindID, in namespace: Symbol, selector: LabelSelector = LabelSelector(), fields: FieldSelector? = nil,
+        as caller: Caller, _ options: DeleteOptions = DeleteOptions()
     ) -> Result<[ObjectKey], APIError> {
         do throws(APIError) {
             try requireServed(kind)
             try authorize(caller, "deletecollection", kind, namespace, .empty)
-            let keys = objects(of: kind, in: namespace.isEmpty ? nil : namespace).filter {
-                selector.matches(tables.map(state[$0].labels))
+            let keys = objects(of: kind, in: namespace.isEmpty ? nil : namespace).filter { key in
+                selector.matches(tables.map(state[key].labels)) && fields?.matches(document(of: key)) ?? true
+            }.sorted { left, right in
+                let first = tables.namespace(left)
+                let second = tables.namespace(right)
+                return first == second ? tables.name(left).precedes(tables.name(right)) : first.precedes(second)
             }
             for key in keys {
                 if case .failure(let error) = delete(key, as: caller.trusted, options), error.code != 404 {

@@ -17,6 +17,8 @@ package struct ClusterState {
     var lastUID: UInt32 = 0
     var lastResourceVersion: UInt32 = 0
     package internal(set) var objectCount = 0
+    /// What left storage last: the API server's answer to the request that removed it still shows it.
+    var lastRemoved = RemovedObject()
     /// Changes with every write to a role or binding; equal stamps mean equal permissions in every fork.
     var permissionsStamp: UInt64 = 0
     /// Changes with every write to a webhook configuration.
@@ -26,6 +28,13 @@ package struct ClusterState {
 
     init() {
         _ = links.append(ReferenceLink())
+    }
+
+    /// An object that is gone, as it was written last.
+    struct RemovedObject {
+        var key: ObjectKey = .none
+        var row = ObjectRow()
+        var status: Status?
     }
 
     /// The objects of one kind in one namespace, as a list through their rows.
@@ -119,6 +128,7 @@ extension ClusterState {
 
     mutating func remove(_ key: ObjectKey, bucket: Int) {
         let row = rows[key.offset]
+        lastRemoved = RemovedObject(key: key, row: row, status: statuses[key.offset])
         if row.previousInBucket.isNone {
             buckets[bucket].first = row.nextInBucket
         } else {

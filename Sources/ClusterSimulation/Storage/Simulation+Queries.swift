@@ -66,8 +66,15 @@ extension Simulation {
     }
 
     /// An object as the API returns it.
-    package func document(of key: ObjectKey) -> Value {
-        let row = state[key]
+    package func document(of key: ObjectKey) -> Value { document(of: key, state[key], state.status(key)) }
+
+    /// An object as the API returns it after a write that may have been its last.
+    func documentAfterWrite(of key: ObjectKey) -> Value {
+        if state.exists(key) || state.lastRemoved.key != key { return document(of: key) }
+        return document(of: key, state.lastRemoved.row, state.lastRemoved.status)
+    }
+
+    private func document(of key: ObjectKey, _ row: ObjectRow, _ status: Status?) -> Value {
         let content = tables.content(key)
         let kind = tables.kind(content.kind)
         var metadata: [(Symbol, Value?)] = [
@@ -91,10 +98,10 @@ extension Simulation {
             "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "metadata": .object(of: metadata),
         ])
         for field in tables.body(row.body).value.fields { document[field.key] = field.value }
-        if let status = state.status(key) {
+        if let status {
             document["status"] =
                 (status as? PodStatus).flatMap { pod in
-                    facts(key, PodTemplateFacts.self).map { pod.document(of: $0) }
+                    tables.body(row.body).facts(PodTemplateFacts.self).map { pod.document(of: $0) }
                 } ?? status.document
         }
         if kind.kind == "Pod", let pod = podState(key), !pod.node.isEmpty, var spec = document["spec"] {

@@ -29,11 +29,7 @@ extension Simulation {
             case ("PUT", false): return try put(request, url, path, kind, caller)
             case ("PATCH", false): return try patch(request, url, path, kind, caller)
             case ("DELETE", false): return try delete(request, url, path, kind, caller)
-            case ("DELETE", true):
-                let selector = try LabelSelector(query: url["labelSelector"] ?? "")
-                let options = try deleteOptions(request, url, nil)
-                _ = try deleteCollection(kind, in: path.namespace, selector: selector, as: caller, options).get()
-                return .success
+            case ("DELETE", true): return try deleteCollection(request, url, path, kind, caller)
             default:
                 throw APIError(
                     code: 405, reason: "MethodNotAllowed",
@@ -52,7 +48,7 @@ extension Simulation {
         }
         let service = tables.key(.apiService, .empty, Symbol("\(path.version).\(path.group)"))
         if state.exists(service), tables.body(state[service].body).value.at("spec", "service") != nil {
-            throw APIError(code: 503, reason: "", message: "")
+            throw APIError.aggregatedServerUnavailable
         }
         throw APIError.unknownResource
     }
@@ -120,8 +116,8 @@ extension Simulation {
         draft.body = kind == .namespace ? state[key].body : wanted.body
         let owners = managedFields(of: key)
         _ = try replace(draft, as: caller, resourceVersion: version).get()
-        didUpdate(key, by: fieldManager(url), before: owners)
-        return HTTPResponse(200, document(of: key))
+        if state.exists(key) { didUpdate(key, by: fieldManager(url), before: owners) }
+        return HTTPResponse(200, documentAfterWrite(of: key))
     }
 
     private mutating func patch(
@@ -132,7 +128,7 @@ extension Simulation {
         guard request.contentType.hasPrefix("application/apply-patch") else {
             let type = try PatchType(contentType: request.contentType)
             _ = try patch(key, type, body, as: caller, fieldManager: fieldManager(url)).get()
-            return HTTPResponse(200, state.exists(key) ? document(of: key) : ["kind": "Status", "status": "Success"])
+            return HTTPResponse(200, documentAfterWrite(of: key))
         }
         let exists = state.exists(key)
         guard var draft = ObjectDraft(manifest: body, tables: tables, defaultNamespace: path.namespace) else {
@@ -150,7 +146,7 @@ extension Simulation {
             throw APIError.otherNamespace
         }
         _ = try apply(draft, as: caller, fieldManager: manager, force: force, serverSide: true).get()
-        return HTTPResponse(exists ? 200 : 201, document(of: key))
+        return HTTPResponse(exists ? 200 : 201, documentAfterWrite(of: key))
     }
 
     private mutating func delete(
@@ -159,7 +155,39 @@ extension Simulation {
         let key = tables.key(kind, path.namespace, path.name)
         let options = try deleteOptions(request, url, key)
         _ = try delete(key, as: caller, options).get()
-        return state.exists(key) ? HTTPResponse(200, document(of: key)) : .success
+        if state.exists(key) || Self.returnsDeletedObject.contains(kind) {
+            return HTTPResponse(200, documentAfterWrite(of: key))
+        }
+        return .success
+    }
+
+    /// Kinds of which a delete that is done answers with the object, and not with a `Status`. Source: recordings (Pod,
+    /// Service, ServiceAccount, PersistentVolumeClaim); `ReturnDeletedObject` of the API server's registries.
+    private static let returnsDeletedObject: [KindID] = [
+        .pod, .service, .serviceAccount, .persistentVolume, .persistentVolumeClaim, .resourceQuota, .podTemplate,
+        .storageClass, .csiDriver, .volumeAttachment,
+    ]
+
+    /// Answers with what was to be deleted.
+    private mutating func deleteCollection(
+        _ request: HTTPRequest, _ url: RequestURL, _ path: ResourcePath, _ kind: KindID, _ caller: Caller
+    ) throws(APIError) -> HTTPResponse {
+        let labels = try LabelSelector(query: url["labelSelector"] ?? "")
+        let fields = try FieldSelector(query: url["fieldSelector"] ?? "")
+        try fields.check(kind)
+        let options = try deleteOptions(request, url, nil)
+        let before = self
+        let keys = try deleteCollection(
+            kind, in: path.namespace, selector: labels, fields: fields, as: caller, options
+        ).get()
+        let known = tables.kind(kind)
+        return HTTPResponse(
+            200,
+            [
+                "apiVersion": .string(known.apiVersion), "kind": .string("\(known.kind)List"),
+                "metadata": ["resourceVersion": .string("\(before.state.lastResourceVersion)")],
+                "items": Value(.array(keys.map { before.document(of: $0) })),
+            ])
     }
 
     /// Who a write's fields belong to: `fieldManager`, or the name of a client that says nothing.
@@ -267,6 +295,10 @@ extension PatchType {
 }
 
 extension APIError {
+    /// What the aggregator answers for an API whose Service cannot be reached: text, no `Status`. Source: recordings,
+    /// family discovery; kube-aggregator's proxy handler.
+    static let aggregatedServerUnavailable = APIError(code: 503, reason: "", message: "service unavailable")
+
     static let missingKind = APIError(
         code: 400, reason: "BadRequest", message: "Object 'Kind' is missing in the request body")
 

@@ -9,10 +9,8 @@ extension Simulation {
             return try handleStatus(request, key, caller)
         case "scale" where Self.scalable.contains(kind): return try handleScale(request, key, caller)
         case "finalize" where kind == .namespace:
-            let finalizers = request.body?.at("spec", "finalizers")?.symbols ?? []
-            let before = document(of: key)
-            _ = try finalize(namespace: key, finalizers, as: caller).get()
-            return HTTPResponse(200, state.exists(key) ? document(of: key) : before)
+            _ = try finalize(namespace: key, request.body ?? [:], as: caller).get()
+            return HTTPResponse(200, documentAfterWrite(of: key))
         case "binding" where kind == .pod:
             _ = try bind(key, to: request.body?.at("target", "name")?.symbol ?? .empty, as: caller).get()
             return HTTPResponse(201, ["kind": "Status", "apiVersion": "v1", "status": "Success"])

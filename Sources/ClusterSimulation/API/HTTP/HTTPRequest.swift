@@ -37,6 +37,10 @@ package struct HTTPResponse: Sendable {
     init(_ error: APIError) {
         code = error.code
         self.error = error
+        guard error != .aggregatedServerUnavailable else {
+            body = .string(error.message + "\n")
+            return
+        }
         let causes = error.causes.map { cause in
             Value.object([
                 "reason": cause.reason.isEmpty ? nil : .string(cause.reason), "message": .string(cause.message),

@@ -97,7 +97,7 @@ private struct SelectorParser {
 }
 
 /// A field selector: `metadata.name=a,status.phase!=Running`.
-struct FieldSelector {
+package struct FieldSelector {
     private var requirements: [(field: String, equals: Bool, value: String)] = []
 
     init(query: String) throws(APIError) {

@@ -39,14 +39,16 @@ enum MetadataValidation {
     private static let standardFinalizers: [Symbol] = ["orphan", "foregroundDeletion", "kubernetes"]
 
     /// - Parameter isCustom: custom resources and Leases take any qualified name.
-    static func validate(finalizers: [Symbol], isCustom: Bool) -> [APIError.Cause] {
+    static func validate(
+        finalizers: [Symbol], isCustom: Bool, field list: String = "metadata.finalizers"
+    ) -> [APIError.Cause] {
         var causes: [APIError.Cause] = []
         for (index, name) in finalizers.enumerated() {
             let text = name.text
-            let field = "metadata.finalizers[\(index)]"
+            let field = "\(list)[\(index)]"
             let details = qualifiedName(text)
             if !details.isEmpty {
-                causes += NameValidation.causes("metadata.finalizers", text, details)
+                causes += NameValidation.causes(list, text, details)
             } else if !isCustom, !text.contains("/"), !standardFinalizers.contains(name) {
                 causes.append(
                     Validation.invalid(

@@ -1,8 +1,8 @@
 /// Empties a Terminating namespace, tells in five conditions what holds it up, and lets it go.
 ///
 /// It is woken by what leaves the namespace; refused deletions and failing discovery it tries again after 5 s, doubling
-/// to 5 min. Source: recordings, families teardown and discovery; the order of deletion (Pods first, since 1.33) is
-/// KEP-5080.
+/// up to the minute after which the real one tries at the latest. Source: recordings, families teardown and discovery;
+/// the order of deletion (Pods first, since 1.33) is KEP-5080; `nsControllerRateLimiter`.
 enum NamespaceController {
     static let controller = Controller(
         "namespace-controller",
@@ -27,12 +27,12 @@ enum NamespaceController {
             return
         }
         let finalizers = simulation.tables.body(row.body).value.at("spec", "finalizers")?.symbols ?? []
-        guard finalizers.contains("kubernetes") else { return }
+        // Whoever else holds the namespace: as long as somebody does, it is emptied.
+        if finalizers.isEmpty { return }
         simulation.memory.namespaces.remember(key)
         var teardown = NamespaceTeardown(namespace: simulation.tables.name(key))
         teardown.failingGroups = failingGroups(simulation)
         teardown.deleteContent(&simulation)
-        teardown.count(simulation)
         let isEmpty = teardown.isComplete
         let stays = !isEmpty || finalizers.count > 1 || !row.finalizers.isEmpty
         if stays { write(&simulation, key, teardown) }
@@ -92,11 +92,11 @@ package struct NamespaceMemory {
         attempts[key] = nil
     }
 
-    /// The delay before the next attempt: doubles from `first` up to five minutes.
+    /// The delay before the next attempt: doubles from `first` up to a minute.
     mutating func delay(_ key: ObjectKey, _ first: SimulationTime.Span) -> SimulationTime.Span {
         let attempt = attempts[key] ?? 0
         attempts[key] = attempt + 1
-        return min(.milliseconds(first.milliseconds << Int64(min(attempt, 16))), .minutes(5))
+        return min(.milliseconds(first.milliseconds << Int64(min(attempt, 16))), .minutes(1))
     }
 }
 

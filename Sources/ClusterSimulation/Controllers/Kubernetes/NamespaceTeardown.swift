@@ -1,4 +1,8 @@
 /// One pass over a Terminating namespace: deletes what it can and counts what remains.
+///
+/// A resource type that refuses is not counted. While Pods remain, nothing else is deleted and nothing is counted, not
+/// even they. Source: recordings, family teardown; `namespaced_resources_deleter.go` and
+/// `status_condition_utils.go` of the namespace controller.
 struct NamespaceTeardown {
     let namespace: Symbol
     var failingGroups: [String] = []
@@ -7,6 +11,7 @@ struct NamespaceTeardown {
     /// `deployments.apps`, and how many remain.
     private var remaining: [Remainder] = []
     private var finalizers: [Remainder] = []
+    private var waitsForPods = false
 
     /// A resource type or a finalizer, and in how many objects it is left.
     private struct Remainder {
@@ -17,13 +22,18 @@ struct NamespaceTeardown {
     init(namespace: Symbol) { self.namespace = namespace }
 
     /// Whether nothing is left and nothing went wrong.
-    var isComplete: Bool { failingGroups.isEmpty && errors.isEmpty && remaining.isEmpty }
+    var isComplete: Bool { failingGroups.isEmpty && errors.isEmpty && remaining.isEmpty && !waitsForPods }
 
     mutating func deleteContent(_ simulation: inout Simulation) {
         let podsFirst = simulation.configuration.versions.kubernetesMinor >= 33
         if podsFirst {
             deleteAll(.pod, &simulation)
-            if !simulation.objects(of: .pod, in: namespace).isEmpty { return }
+            if !remaining.isEmpty {
+                waitsForPods = true
+                remaining = []
+                finalizers = []
+                return
+            }
         }
         for kind in kinds(simulation) where !(podsFirst && kind == .pod) { deleteAll(kind, &simulation) }
     }
@@ -38,29 +48,25 @@ struct NamespaceTeardown {
         return kinds
     }
 
+    /// `DELETE` of a collection: in the order of names, up to the first that is refused.
     private mutating func deleteAll(_ kind: KindID, _ simulation: inout Simulation) {
-        var error: APIError?
-        for key in simulation.objects(of: kind, in: namespace) {
-            if simulation.state[key].isDeleting, kind != .pod { continue }
-            let options = DeleteOptions(propagation: .background)
-            if case .failure(let refusal) = simulation.delete(key, as: NamespaceController.caller, options),
-                refusal.code != 404, error == nil
-            {
-                error = refusal
-            }
+        let options = DeleteOptions(propagation: .background)
+        let result = simulation.deleteCollection(kind, in: namespace, as: NamespaceController.caller, options)
+        if case .failure(let error) = result {
+            errors.append(error.message)
+        } else {
+            count(kind, simulation)
         }
-        if let error { errors.append(error.message) }
     }
 
-    mutating func count(_ simulation: Simulation) {
-        for key in simulation.objects(inNamespace: namespace) {
-            let row = simulation.state[key]
-            let kind = simulation.tables.kind(row.kind)
-            Self.add("\(kind.plural).\(kind.group)", to: &remaining)
-            for name in simulation.tables.list(row.finalizers) { Self.add(name.text, to: &finalizers) }
+    private mutating func count(_ kind: KindID, _ simulation: Simulation) {
+        let known = simulation.tables.kind(kind)
+        for key in simulation.objects(of: kind, in: namespace) {
+            Self.add("\(known.plural).\(known.group)", to: &remaining)
+            for name in simulation.tables.list(simulation.state[key].finalizers) {
+                Self.add(name.text, to: &finalizers)
+            }
         }
-        remaining.sort { $0.name < $1.name }
-        finalizers.sort { $0.name < $1.name }
     }
 
     private static func add(_ text: String, to counts: inout [Remainder]) {
@@ -79,9 +85,9 @@ struct NamespaceTeardown {
                 type: type, status: bad != nil, reason: bad?.0 ?? good.0, message: bad.map { Symbol($0.1) } ?? good.1,
                 since: now)
         }
-        let messages = Array(Set(errors)).sorted().joined(separator: ", ")
-        let kinds = remaining.map { "\($0.name) has \($0.count) resource instances" }
-        let holders = finalizers.map { "\($0.name) in \($0.count) resource instances" }
+        let messages = errors.sorted().joined(separator: ", ")
+        let kinds = remaining.map { "\($0.name) has \($0.count) resource instances" }.sorted()
+        let holders = finalizers.map { "\($0.name) in \($0.count) resource instances" }.sorted()
         let groups = failingGroups.map { "\($0): stale GroupVersion discovery: \($0)" }
         return [
             condition(
