@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// Traces of a real API server with its controllers: requests, answers, and what was left when all had settled.
 enum KubernetesTraces {
@@ -13,7 +14,8 @@ enum KubernetesTraces {
         var suites: [ConformanceReport.Suite] = []
         for file in folder.files(in: name) {
             let id = String(file.split(separator: "/").last?.dropLast(".json".count) ?? "")
-            guard folder.selection.contains(case: id), let trace = folder.document(file) else { continue }
+            guard folder.selection.contains(case: id), let trace = folder.document(file), isTrace(trace, folder)
+            else { continue }
             let suite = suiteName(trace["family"]?.text ?? "")
             guard folder.selection.contains(suite: suite) else { continue }
             var replay = TraceReplay(trace: trace, id: id)
@@ -25,5 +27,31 @@ enum KubernetesTraces {
             }
         }
         return suites.sorted { $0.name < $1.name }
+    }
+
+    /// Whether a document has the form of a trace; what it lacks is reported at its place.
+    private static func isTrace(_ document: Value, _ folder: RecordingFolder) -> Bool {
+        func refuse(_ message: String, _ value: Value) -> Bool {
+            folder.diagnostics.error("not-a-trace", message, at: value.origin.isNone ? document.origin : value.origin)
+            return false
+        }
+        guard document["family"]?.text != nil else { return refuse("a trace has a 'family'", document) }
+        guard let steps = document["steps"], !steps.elements.isEmpty else {
+            return refuse("a trace has a list of 'steps'", document)
+        }
+        var isWhole = true
+        for step in steps.elements where !isStep(step) {
+            isWhole = refuse(
+                "a step has 'request' with 'method' and 'path' and 'response' with 'code', or 'dns' and 'answer', or "
+                    + "'settle'", step)
+        }
+        return isWhole
+    }
+
+    private static func isStep(_ step: Value) -> Bool {
+        if let settled = step["settle"], case .array = settled.content { return true }
+        if step.at("dns", "name")?.text != nil { return step.at("answer", "rcode")?.text != nil }
+        return step.at("request", "method")?.text != nil && step.at("request", "path")?.text != nil
+            && step.at("response", "code")?.integer != nil
     }
 }
