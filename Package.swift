@@ -69,7 +69,9 @@ var targets: [Target] = [
         name: "OutcomeLedgerTests",
         dependencies: ["OutcomeLedger", .product(name: "GRDB", package: "GRDB.swift")],
         swiftSettings: settings),
-    .testTarget(name: "ConformanceTests", dependencies: ["Conformance"], swiftSettings: settings),
+    .testTarget(
+        name: "ConformanceTests", dependencies: ["Conformance", "Scenarios"], exclude: ["Traces", "Scenarios"],
+        swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["rehearse", "OutcomeLedger"], swiftSettings: settings),
 ]

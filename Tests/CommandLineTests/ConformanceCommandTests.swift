@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// `rehearse conformance` with traces of the repository: exit codes, and what is said.
+@Suite struct ConformanceCommandTests {
+    private static let traces = "traces"
+    private static let trace = "traces/kubernetes/teardown-held-pod.json"
+
+    /// A new folder with a copy of the traces, taken away afterwards.
+    private func withTraces<Value>(_ body: (Command) throws -> Value) throws -> Value {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(
+            at: Command.root.appendingPathComponent("Tests/ConformanceTests/Traces"),
+            to: folder.appendingPathComponent(Self.traces))
+        return try body(Command(folder: folder))
+    }
+
+    @Test func `0 where every trace is as recorded`() throws {
+        try withTraces { rehearse in
+            let result = try rehearse("conformance", Self.traces)
+            #expect(result.status == 0, "\(result)")
+            #expect(result.errors.isEmpty)
+            #expect(result.output.contains("kubernetes/teardown   2 of 2 passed"))
+            #expect(result.output.contains("total: 5 of 5 passed"))
+        }
+    }
+
+    @Test func `1 where one is not, with both answers`() throws {
+        try withTraces { rehearse in
+            try rehearse.replace("\"Forbidden\"", with: "\"Invalid\"", in: Self.trace)
+            let result = try rehearse("conformance", Self.traces, "--suite", "kubernetes")
+            #expect(result.status == 1)
+            #expect(result.output.contains("FAILED kubernetes/teardown teardown-held-pod step 5"))
+            #expect(result.output.contains("  POST /api/v1/namespaces/data/configmaps\n"))
+            #expect(result.output.contains("  recorded: reason: Invalid\n  model:    reason: Forbidden\n"))
+            let other = try rehearse("conformance", Self.traces, "--case", "gc-uids-and-names")
+            #expect(other.status == 0, "\(other)")
+        }
+    }
+
+    @Test func `2 for a file that broke off, with its place`() throws {
+        try withTraces { rehearse in
+            let text = try rehearse.read(Self.trace)
+            let broken = text.components(separatedBy: "\n").prefix(3).joined(separator: "\n").dropLast(30)
+            try rehearse.write(String(broken), to: Self.trace)
+            let result = try rehearse("conformance", Self.traces)
+            #expect(result.status == 2)
+            #expect(result.output.isEmpty)
+            #expect(result.errors.contains("\(Self.trace):3:"), "\(result)")
+            #expect(result.errors.contains("error: "))
+        }
+    }
+
+    @Test func `2 for a step that is none, with its place`() throws {
+        try withTraces { rehearse in
+            try rehearse.replace("{\"settle\": ", with: "{\"settled\": ", in: Self.trace)
+            let result = try rehearse("conformance", Self.traces)
+            #expect(result.status == 2)
+            #expect(result.errors.contains("\(Self.trace):6:3: error: a step has 'request'"), "\(result)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ["conformance"], ["conformance", "nothing"], ["conformance", "traces", "--suite", "kubernetes/nothing"],
+            ["conformance", "traces", "--case", "nothing"], ["conformance", "traces", "--format", "yaml"],
+        ])
+    func `2 for bad usage, with a reason`(arguments: [String]) throws {
+        try withTraces { rehearse in
+            let result = try rehearse(arguments)
+            #expect(result.status == 2)
+            #expect(result.errors.lowercased().contains("error"), "\(result)")
+        }
+    }
+}
