@@ -38,14 +38,20 @@ struct OperatorCluster {
             "spec": [
                 "group": .string(parts[0]), "scope": isClusterScoped ? "Cluster" : "Namespaced",
                 "names": ["kind": .string(parts[1]), "plural": .string(plural)],
-                "versions": [
-                    [
-                        "name": "v1", "served": true, "storage": true, "subresources": ["status": .object([:])],
-                        "schema": [
-                            "openAPIV3Schema": ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
-                        ],
-                    ]
-                ],
+                "versions": Value(
+                    .array(
+                        // Every version in which the operators' kinds are written; a client may use any of them.
+                        ["v1", "v1beta2", "v1beta1", "v1alpha1"].map { version -> Value in
+                            [
+                                "name": .string(version), "served": true, "storage": Value(.boolean(version == "v1")),
+                                "subresources": ["status": .object([:])],
+                                "schema": [
+                                    "openAPIV3Schema": [
+                                        "type": "object", "x-kubernetes-preserve-unknown-fields": true,
+                                    ]
+                                ],
+                            ]
+                        })),
             ],
         ])
     }
