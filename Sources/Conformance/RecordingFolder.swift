@@ -62,4 +62,10 @@ package struct RecordingFolder: Sendable {
             return []
         }
     }
+
+    /// Whether the text of a file below the folder holds another text.
+    func mentions(_ text: String, in name: String) -> Bool {
+        guard let bytes = try? InputFiles.read(path + "/" + name, sizeMax: 64 << 20) else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains(text)
+    }
 }

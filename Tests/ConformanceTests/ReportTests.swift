@@ -24,7 +24,7 @@ import Testing
         let failure = Self.report.suites[0].failures[0]
         #expect(failure.difference.expected == "reason: NotFound")
         #expect(failure.difference.got == "(nothing)")
-        let text = ConformanceFormat.text.render(Self.report)
+        let text = ConformanceText.render(Self.report, style: .plain)
         #expect(text.contains("FAILED kubernetes/gc gc-0002 step 0"))
         #expect(text.contains("recorded: reason: NotFound"))
         #expect(text.contains("1 of 2 passed, 1 skipped"))

@@ -33,7 +33,7 @@ struct ConformanceCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: ArgumentHelp("Only the case of this id.", valueName: "id"))
     var caseID: String?
 
-    @Option(help: "text, json or junit.")
+    @Option(help: "text, json, junit, or markdown: the page on fidelity, rule by rule.")
     var format: ConformanceFormat = .text
 
     @OptionGroup var text: TextOptions
@@ -56,7 +56,7 @@ struct ConformanceCommand: ParsableCommand {
                 "error: no recordings in '\(folder)'\(suite == nil && caseID == nil ? "" : " match the selection")\n"
                     + "`rehearse conformance --help` says what the folder holds")
         }
-        try output.write(format.render(report, style: text.style(output)))
+        try output.write(format.render(report, of: recordings, style: text.style(output)))
         if report.failed > 0 { throw ExitCode(1) }
     }
 }

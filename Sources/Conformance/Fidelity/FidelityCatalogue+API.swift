@@ -1,0 +1,83 @@
+extension FidelityCatalogue {
+    static let apiServer: [FidelityRule] = [
+        .init(
+            "every kind",
+            "names, labels, annotations and finalizers are held against their syntax, and each field that is wrong is a cause",
+            "recordings", .suite("kubernetes/errors")),
+        .init(
+            "every kind", "a write with an old resourceVersion is a conflict", "recordings",
+            .recorded("kubernetes/errors", mentioning: "the object has been modified")),
+        .init(
+            "ConfigMap, Secret", "`immutable` data cannot change, nor can the flag go back", "recordings",
+            .recorded("kubernetes/errors", mentioning: "field is immutable when")),
+        .init(
+            "every kind", "a delete with another uid or resourceVersion as precondition is a conflict", "recordings",
+            .recorded("kubernetes/lists", mentioning: "preconditions")),
+        .init(
+            "every kind", "label and field selectors, and which fields can be selected", "recordings",
+            .recorded("kubernetes/lists", mentioning: "Selector=")),
+        .init(
+            "every kind", "`dryRun=All` answers and stores nothing", "recordings",
+            .recorded("kubernetes/apply", mentioning: "dryRun=All")),
+        .init(
+            "every kind", "server-side apply: who owns a field, conflicts, force", "recordings; \"Server-Side Apply\"",
+            .recorded("kubernetes/apply", mentioning: "FieldManagerConflict"), .suite("kubernetes/apply")),
+        .init(
+            "every kind", "JSON patch and merge patch", "RFC 6902, RFC 7386; recordings",
+            .recorded("kubernetes/patches", mentioning: "json-patch+json")),
+        .init(
+            "built-in kinds", "strategic merge patch: merge keys, `$patch`, `$deleteFromPrimitiveList`, order of lists",
+            "recordings", .recorded("kubernetes/patches", mentioning: "strategic-merge-patch+json")),
+        .init(
+            "Pod, Deployment, Namespace", "subresources: `status`, `scale`, `binding`, `eviction`, `finalize`",
+            "recordings",
+            .suite("kubernetes/subresources")),
+        .init(
+            "Role, ClusterRole and bindings", "who may do what, and the words of a refusal",
+            "recordings; \"Using RBAC\"",
+            .suite("kubernetes/rbac")),
+        .init(
+            "CustomResourceDefinition", "schemas: types, required fields, enums, patterns, pruning, defaults",
+            "recordings",
+            .suite("kubernetes/crds")),
+        .init(
+            "CustomResourceDefinition",
+            "the version that clients prefer is the highest by version priority; what is not stored in it is converted by a webhook that has no failure policy",
+            "\"Versions in CustomResourceDefinitions\"", .test("ConversionTests")),
+    ]
+
+    static let deletion: [FidelityRule] = [
+        .init(
+            "Namespace", "nothing is created in a Terminating namespace", "recordings; KNOWLEDGE AS-16",
+            .recorded("kubernetes/lifecycle", mentioning: "because it is being terminated")),
+        .init(
+            "every kind", "an object with finalizers stays, and cannot be created again before it has gone",
+            "recordings",
+            .recorded("kubernetes/lifecycle", mentioning: "object is being deleted")),
+        .init(
+            "Namespace", "five conditions say what holds a deletion up", "recordings",
+            .recorded("kubernetes/teardown", mentioning: "NamespaceFinalizersRemaining"),
+            .recorded("kubernetes/crds", mentioning: "SomeFinalizersRemain")),
+        .init(
+            "Namespace", "a webhook that fails for DELETE holds the content", "recordings",
+            .recorded("kubernetes/teardown", mentioning: "failed calling webhook")),
+        .init(
+            "Namespace", "an aggregated API that does not answer holds up every deletion", "recordings",
+            .suite("kubernetes/discovery")),
+        .init(
+            "Namespace", "forced through `finalize`, a namespace goes and leaves its objects in storage", "recordings",
+            .recorded("kubernetes/teardown", mentioning: "/finalize")),
+        .init(
+            "Namespace", "since 1.33 Pods go first, then the rest; before, in any order", "KEP-5080",
+            .test("VersionRulesTests")),
+        .init(
+            "owner references", "background: dependents go when all owners are gone", "recordings",
+            .suite("kubernetes/gc")),
+        .init(
+            "owner references", "foreground: an owner waits for the dependents that block it", "recordings",
+            .recorded("kubernetes/gc", mentioning: "Foreground")),
+        .init(
+            "owner references", "orphan: dependents stay without the reference", "recordings",
+            .recorded("kubernetes/gc", mentioning: "Orphan"), .recorded("kubernetes/teardown", mentioning: "Orphan")),
+    ]
+}
