@@ -10,6 +10,7 @@ package struct ConformanceSource: Sendable {
     package static let all: [ConformanceSource] = [
         KubernetesTraces.source,
         DNSTraces.source,
+        CoreDNSCases.source,
     ]
 }
 

@@ -12,35 +12,45 @@ package struct ClusterDNS {
 
     /// Answers a question. Addresses are in no order that means anything.
     package func answer(_ question: DNSQuestion) -> DNSAnswer {
-        guard let zone = Zone(question.name, among: settings.zones) else {
+        guard let zone = DNSZone(question.name, among: settings.zones) else {
             return settings.upstreamAnswer(question) ?? DNSAnswer(.next)
         }
         if question.type == .axfr || question.type == .ixfr { return DNSAnswer(.refused) }
-        if zone.isApex {
-            if question.type == .soa { return DNSAnswer(.noError, answers: [startOfAuthority(zone)]) }
-            if question.type == .ns { return nameServers(zone) }
-        }
-        if question.type == .soa { return denial(.noError, zone) }
-        if zone.isReverse { return reverse(question, zone) }
-        if zone.labels == ["ns", "dns"], question.type == .a || question.type == .aaaa {
-            let own = settings.localAddresses.filter { $0.isIPv4 == (question.type == .a) }
-            return positive(own.map { record(question.name, .address($0)) }, zone)
+        if zone.isApex, question.type == .ns { return nameServers(zone) }
+        if question.type == .soa {
+            return zone.isApex
+                ? DNSAnswer(.noError, answers: [startOfAuthority(zone)]) : denial(.noError, zone)
         }
         if zone.labels == ["dns-version"], question.type == .txt {
             // The schema's version and its TTL (9.1).
             return DNSAnswer(.noError, answers: [DNSResourceRecord(question.name, ttl: 28_800, .txt("1.1.0"))])
         }
-        guard let name = ClusterName(zone.labels, isZonal: settings.isZonal), let rows = records.rows(name) else {
-            return nameError(zone)
+        if question.type == .ptr, let address = EndpointName.reverse(question.name) {
+            return reverse(question, address, zone)
         }
+        guard let rows = rows(question, zone) else { return nameError(zone) }
         switch question.type {
         case .a, .aaaa: return addresses(question, rows, zone)
         case .cname: return positive(aliases(question, rows), zone)
         case .srv: return services(question, rows, zone)
         // A name without a single row has no TXT, not even an empty one (9.2); an emptied topology zone has (12).
-        case .txt where rows.isEmpty && name.preference == nil: return nameError(zone)
+        case .txt where rows.isEmpty && ClusterName(zone.labels, isZonal: settings.isZonal)?.preference == nil:
+            return nameError(zone)
         default: return denial(.noError, zone)
         }
+    }
+
+    /// The rows of a name; nil where there is no such name.
+    private func rows(_ question: DNSQuestion, _ zone: DNSZone) -> [ClusterRecords.Row]? {
+        // The name of the name server itself: of these two types it does not exist (9.3).
+        if zone.labels == ["ns", "dns"], question.type != .txt, question.type != .ptr {
+            if question.type != .a, question.type != .aaaa { return [] }
+            return records.nameServers().map { .init(target: .address($0.address), port: -1, owner: "ns.dns") }
+        }
+        guard let name = ClusterName(zone.labels, isZonal: settings.isZonal) else { return nil }
+        // Below a reverse zone there are addresses alone; the zone itself is there.
+        if zone.isReverse, name.branch != nil { return nil }
+        return records.rows(name)
     }
 }
 
@@ -48,7 +58,7 @@ package struct ClusterDNS {
 
 extension ClusterDNS {
     /// Addresses, or the alias and what it stands for (4.1, 6).
-    private func addresses(_ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: Zone) -> DNSAnswer {
+    private func addresses(_ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: DNSZone) -> DNSAnswer {
         var isTruncated = false
         let found = addresses(question, rows, zone, previous: [], &isTruncated)
         var answer = positive(found, zone)
@@ -57,7 +67,7 @@ extension ClusterDNS {
     }
 
     private func addresses(
-        _ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: Zone, previous: [DNSResourceRecord],
+        _ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: DNSZone, previous: [DNSResourceRecord],
         _ isTruncated: inout Bool
     ) -> [DNSResourceRecord] {
         var found: [DNSResourceRecord] = []
@@ -68,11 +78,11 @@ extension ClusterDNS {
                 if address.isIPv4 == (question.type == .a), !found.contains(record) { found.append(record) }
             case .name(let target):
                 let alias = record(question.name, .cname(target))
-                guard !Zone.contains(question.name, target), previous.count <= 7, !previous.contains(alias) else {
+                guard !DNSZone.contains(question.name, target), previous.count <= 7, !previous.contains(alias) else {
                     continue
                 }
                 let next = DNSQuestion(target, question.type)
-                if Zone.contains(zone.text, target) {
+                if DNSZone.contains(zone.text, target) {
                     // A target in the zone that yields nothing takes the alias with it (6.2).
                     let more = inside(next, zone, previous: previous + [alias], &isTruncated)
                     if !more.isEmpty { found += [alias] + more }
@@ -88,11 +98,11 @@ extension ClusterDNS {
     }
 
     private func inside(
-        _ question: DNSQuestion, _ zone: Zone, previous: [DNSResourceRecord], _ isTruncated: inout Bool
+        _ question: DNSQuestion, _ zone: DNSZone, previous: [DNSResourceRecord], _ isTruncated: inout Bool
     ) -> [DNSResourceRecord] {
-        guard let inner = Zone(question.name, among: [zone.text]),
-            let name = ClusterName(inner.labels, isZonal: settings.isZonal), let rows = records.rows(name)
-        else { return [] }
+        guard let inner = DNSZone(question.name, among: [zone.text]), let rows = rows(question, inner) else {
+            return []
+        }
         return addresses(question, rows, inner, previous: previous, &isTruncated)
     }
 
@@ -104,7 +114,7 @@ extension ClusterDNS {
     }
 
     /// SRV records with the addresses of their targets (7.3 to 7.5). Weights count every row, before duplicates go.
-    private func services(_ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: Zone) -> DNSAnswer {
+    private func services(_ question: DNSQuestion, _ rows: [ClusterRecords.Row], _ zone: DNSZone) -> DNSAnswer {
         let weight = max(1, 100 / max(1, rows.count))
         var answers: [DNSResourceRecord] = []
         var additional: [DNSResourceRecord] = []
@@ -121,15 +131,14 @@ extension ClusterDNS {
         return answer
     }
 
-    private func reverse(_ question: DNSQuestion, _ zone: Zone) -> DNSAnswer {
-        let forward = settings.zones.first { !Zone.isReverse($0) } ?? "cluster.local."
-        guard question.type == .ptr, let address = EndpointName.reverse(question.name) else { return nameError(zone) }
+    private func reverse(_ question: DNSQuestion, _ address: IPAddress, _ zone: DNSZone) -> DNSAnswer {
+        let forward = settings.zones.first { !DNSZone.isReverse($0) } ?? "cluster.local."
         let names = records.names(of: address)
         if names.isEmpty { return nameError(zone) }
         return DNSAnswer(.noError, answers: names.map { record(question.name, .ptr("\($0).\(forward)")) })
     }
 
-    private func nameServers(_ zone: Zone) -> DNSAnswer {
+    private func nameServers(_ zone: DNSZone) -> DNSAnswer {
         var answer = DNSAnswer(.noError)
         for (name, address) in records.nameServers() {
             let name = "\(name).\(zone.text)"
@@ -150,65 +159,27 @@ extension ClusterDNS {
     }
 
     /// An answer with records; without any it is a denial of the type.
-    private func positive(_ found: [DNSResourceRecord], _ zone: Zone) -> DNSAnswer {
+    private func positive(_ found: [DNSResourceRecord], _ zone: DNSZone) -> DNSAnswer {
         found.isEmpty ? denial(.noError, zone) : DNSAnswer(.noError, answers: found)
     }
 
-    private func denial(_ code: DNSAnswer.Code, _ zone: Zone) -> DNSAnswer {
+    private func denial(_ code: DNSAnswer.Code, _ zone: DNSZone) -> DNSAnswer {
         var answer = DNSAnswer(code)
         answer.authority = [startOfAuthority(zone)]
         return answer
     }
 
     /// Fall-through is decided before it matters whether the caches are filled (10).
-    private func nameError(_ zone: Zone) -> DNSAnswer {
-        if settings.fallthroughZones.contains(where: { Zone.contains($0, zone.name) }) { return DNSAnswer(.next) }
+    private func nameError(_ zone: DNSZone) -> DNSAnswer {
+        if settings.fallthroughZones.contains(where: { DNSZone.contains($0, zone.name) }) { return DNSAnswer(.next) }
         return denial(settings.isSynced ? .nameError : .serverFailure, zone)
     }
 
-    private func startOfAuthority(_ zone: Zone) -> DNSResourceRecord {
+    private func startOfAuthority(_ zone: DNSZone) -> DNSResourceRecord {
         DNSResourceRecord(
             zone.text, ttl: min(settings.ttl, 300),
             .soa(
                 server: "ns.dns.\(zone.text)", mailbox: "hostmaster.\(zone.text)", refresh: 7200, retry: 1800,
                 expire: 86_400, minimum: settings.ttl))
-    }
-}
-
-/// The zone that a name lies in (1.1), and where in it.
-private struct Zone {
-    /// The name that is asked for.
-    let name: String
-    /// The zone as the question writes it (1.2).
-    let text: String
-    /// The labels left of the zone, in lower case.
-    let labels: [String]
-
-    var isApex: Bool { labels.isEmpty }
-    var isReverse: Bool { Self.isReverse(text) }
-
-    init?(_ name: String, among zones: [String]) {
-        var longest: String?
-        for zone in zones where Self.contains(zone, name) && zone.utf8.count > longest?.utf8.count ?? -1 {
-            longest = zone
-        }
-        guard let zone = longest else { return nil }
-        self.name = name
-        text = String(name.suffix(zone.count))
-        let rest = name.dropLast(zone.count)
-        labels =
-            rest.isEmpty
-            ? [] : rest.dropLast().lowercased().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    }
-
-    /// Whether a name is a zone or lies in it; case does not count.
-    static func contains(_ zone: String, _ name: String) -> Bool {
-        let zone = zone.lowercased()
-        let name = name.lowercased()
-        return name == zone || name.hasSuffix("." + zone)
-    }
-
-    static func isReverse(_ zone: String) -> Bool {
-        contains("in-addr.arpa.", zone) || contains("ip6.arpa.", zone)
     }
 }

@@ -1,21 +1,26 @@
 /// A name below a zone of the cluster, taken apart. Source: CoreDNS `plugin/kubernetes/parse.go`, restated in
 /// specs/coredns.md 2 and 12.
-struct ClusterName: Equatable {
-    enum Branch: Equatable { case service, pod }
-    enum ZonePreference: Equatable { case pin, prefer }
+package struct ClusterName: Equatable {
+    package enum Branch: Equatable { case service, pod }
+    package enum ZonePreference: Equatable { case pin, prefer }
 
-    /// nil for the zone itself.
-    var branch: Branch?
-    /// Empty for the branch's own name.
-    var namespace = ""
+    /// nil for the zone itself, and for `svc` and `pod` below it.
+    package private(set) var branch: Branch?
+    package private(set) var namespace = ""
     /// The Service's name, or the Pod's address with dashes; empty for the namespace's own name.
-    var service = ""
-    var endpoint = ""
-    var port = ""
-    var transport = ""
+    package private(set) var service = ""
+    package private(set) var endpoint = ""
+    package private(set) var port = ""
+    package private(set) var transport = ""
     /// A topology zone that is asked for, and what to do where it has no endpoints.
-    var topologyZone = ""
-    var preference: ZonePreference?
+    package private(set) var topologyZone = ""
+    package private(set) var preference: ZonePreference?
+
+    /// Takes apart a name in a zone; nil where it is not in the zone, or cannot be one of the cluster.
+    package init?(_ name: String, zone: String, isZonal: Bool) {
+        guard let zone = DNSZone(name, among: [zone]) else { return nil }
+        self.init(zone.labels, isZonal: isZonal)
+    }
 
     /// - Parameters:
     ///   - labels: the labels left of the zone, in lower case.
@@ -24,12 +29,14 @@ struct ClusterName: Equatable {
     init?(_ labels: [String], isZonal: Bool) {
         var rest = labels[...]
         guard let last = rest.popLast() else { return }
+        let branch: Branch
         switch last {
         case "svc": branch = .service
         case "pod": branch = .pod
         default: return nil
         }
         guard let namespace = rest.popLast() else { return }
+        self.branch = branch
         self.namespace = namespace
         guard let service = rest.popLast() else { return }
         self.service = service
@@ -64,10 +71,10 @@ struct ClusterName: Equatable {
 }
 
 /// The names that CoreDNS gives to addresses.
-enum EndpointName {
+package enum EndpointName {
     /// The one name of an endpoint's address below its Service: its hostname, else with `endpoint_pod_names` its Pod's
     /// name, else the address with dashes. Source: `plugin/kubernetes/kubernetes.go:endpointHostname`.
-    static func of(_ address: IPAddress, hostname: Symbol, pod: Symbol, byPod: Bool) -> String {
+    package static func of(_ address: IPAddress, hostname: Symbol, pod: Symbol, byPod: Bool) -> String {
         if !hostname.isEmpty { return hostname.text }
         if byPod, !pod.isEmpty, pod.utf8.count < 64 { return pod.text }
         let dashed = String(address.description.map { $0 == "." || $0 == ":" ? "-" : $0 })

@@ -22,7 +22,6 @@ struct ClusterRecords {
     /// The rows of a name; empty where it exists without any; nil where there is no such name.
     func rows(_ name: ClusterName) -> [Row]? {
         guard let branch = name.branch else { return [] }
-        if name.namespace.isEmpty { return [] }
         if branch == .pod, settings.podMode == .disabled { return nil }
         let namespace = Symbol(name.namespace)
         guard isExposed(namespace) else { return nil }
@@ -153,16 +152,18 @@ struct ClusterRecords {
         settings.exposedNamespaces.isEmpty || isExposed(namespace)
     }
 
-    /// Names and addresses of the Services in front of CoreDNS; where there are none, its own (9.3).
+    /// Names and addresses of the Services in front of CoreDNS; where it is no endpoint of any, its own (9.3).
     func nameServers() -> [(name: String, address: IPAddress)] {
         let tables = simulation.tables
         var servers: [(name: String, address: IPAddress)] = []
+        var isEndpoint = false
         for local in settings.localAddresses {
             for slice in simulation.objects(of: .endpointSlice) {
                 guard let facts = simulation.facts(slice, EndpointSliceFacts.self),
                     facts.endpoints.contains(where: { $0.isReady && $0.addresses.contains(local) }),
                     let name = simulation.label(slice, "kubernetes.io/service-name")
                 else { continue }
+                isEndpoint = true
                 let key = tables.key(.service, tables.namespace(slice), name)
                 guard let service = simulation.facts(key, ServiceFacts.self) else { continue }
                 let owner = "\(name).\(tables.namespace(slice)).svc"
@@ -175,6 +176,6 @@ struct ClusterRecords {
                 }
             }
         }
-        return servers.isEmpty ? settings.localAddresses.map { ("ns.dns", $0) } : servers
+        return !isEndpoint ? settings.localAddresses.map { ("ns.dns", $0) } : servers
     }
 }

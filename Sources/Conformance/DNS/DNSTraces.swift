@@ -12,27 +12,14 @@ enum DNSTraces {
     ) -> (request: String, expected: String, got: String) {
         let name = question["name"]?.text ?? ""
         let type = question["type"]?.text ?? ""
-        let got = ClusterDNS(simulation).answer(DNSQuestion(name, DNSRecordType(rawValue: type) ?? .other))
+        let got = ClusterDNS(simulation).answer(DNSQuestion(recorded: question))
         let expected = (answer["answers"]?.elements ?? []).map { record in
             "\(record["name"]?.text ?? "") \(record["ttl"]?.integer ?? -1) \(record["type"]?.text ?? "") "
                 + (record["data"]?.text ?? "")
         }
         return (
             "dns \(name) \(type)", ([answer["rcode"]?.text ?? ""] + expected.sorted()).joined(separator: "\n"),
-            ([got.code.rawValue] + got.answers.map(line).sorted()).joined(separator: "\n")
+            ([got.code.rawValue] + got.answers.map(\.recordedText).sorted()).joined(separator: "\n")
         )
-    }
-
-    /// A record as the recordings write it; the data of an SOA says nothing there.
-    private static func line(_ record: DNSResourceRecord) -> String {
-        let data: String =
-            switch record.data {
-            case .address(let address): address.description
-            case .cname(let name), .ptr(let name), .ns(let name): name
-            case .txt(let text): text
-            case .srv(let priority, let weight, let port, let target): "\(priority) \(weight) \(port) \(target)"
-            case .soa: "*"
-            }
-        return "\(record.name) \(record.ttl) \(record.type.rawValue) \(data)"
     }
 }
