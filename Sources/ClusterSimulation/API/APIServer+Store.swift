@@ -110,6 +110,7 @@ extension Simulation {
         case .customResourceDefinition, .apiService:
             state.definitionsStamp = tables.makeStamp()
             if kind == .customResourceDefinition { defineServedKind(key) }
+        case .resourceQuota: memory.quotas.note(key, exists: state.exists(key))
         default: break
         }
     }

@@ -1,25 +1,20 @@
-/// The ResourceQuota admission plugin. Source: recordings, family quota; "Resource Quotas".
+/// The ResourceQuota admission plugin. Source: recordings, family quota; "Resource Quotas"; the evaluators of
+/// Kubernetes' quota package.
 ///
 /// Usage is counted when it is asked for: counts of objects from the buckets, requests and limits from the Pods of the
 /// namespace. Quotas with scopes are not modelled and refuse nothing.
 extension Simulation {
-    /// Refuses a new object for which a quota of its namespace has no room.
+    /// Refuses a new object, or a change that needs more, for which a quota of its namespace has no room.
     func admitQuota(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil) throws(APIError) {
-        guard old == nil, !draft.namespace.isEmpty else { return }
-        let bucket = tables.bucket(.resourceQuota, draft.namespace)
-        guard state.count(inBucket: bucket) > 0 else { return }
-        var quotas: [ObjectKey] = []
-        state.forEach(inBucket: bucket) {
-            quotas.append($0)
-            return true
-        }
+        // What a change can need more of: node ports, load balancers, storage.
+        guard old == nil || draft.kind == .service || draft.kind == .persistentVolumeClaim else { return }
+        guard !memory.quotas.keys.isEmpty, !draft.namespace.isEmpty else { return }
+        let quotas = memory.quotas.keys.filter { tables.namespace($0) == draft.namespace }
         let kind = tables.kind(draft.kind)
         for quota in quotas.sorted(by: { tables.name($0).precedes(tables.name($1)) }) {
-            let spec = tables.body(state[quota].body).value["spec"]
-            if spec?["scopes"] != nil || spec?["scopeSelector"] != nil { continue }
+            guard let hard = hardLimits(of: quota) else { continue }
             let name = tables.name(quota)
-            let hard = (spec?["hard"]?.fields ?? []).sorted { $0.key.precedes($1.key) }
-            let missing = unspecified(draft, hard.map(\.key))
+            let missing = old == nil ? unspecified(draft, hard.map(\.key)) : []
             if !missing.isEmpty {
                 throw APIError.forbidden(
                     kind, draft.name, "failed quota: \(name): must specify \(missing.joined(separator: "; "))")
@@ -28,9 +23,9 @@ extension Simulation {
             var used: [String] = []
             var limited: [String] = []
             for field in hard {
-                guard let most = Quantity(field.value), let wanted = usage(of: draft, field.key), wanted > .zero else {
-                    continue
-                }
+                guard let most = Quantity(field.value), var wanted = usage(of: draft, field.key) else { continue }
+                if let old { wanted = wanted - (usage(of: old, field.key) ?? .zero) }
+                if wanted <= .zero { continue }
                 let present = usage(of: field.key, in: draft.namespace)
                 guard present + wanted > most else { continue }
                 requested.append("\(field.key)=\(wanted.text)")
@@ -45,17 +40,33 @@ extension Simulation {
         }
     }
 
+    /// `spec.hard` of a quota, sorted by resource; nil for one with scopes.
+    func hardLimits(of quota: ObjectKey) -> [Field]? {
+        let spec = tables.body(state[quota].body).value["spec"]
+        if spec?["scopes"] != nil || spec?["scopeSelector"] != nil { return nil }
+        return (spec?["hard"]?.fields ?? []).sorted { $0.key.precedes($1.key) }
+    }
+
     /// How much of a quota's resource a namespace uses now: `pods`, `count/deployments.apps`, `requests.cpu`, …
     package func usage(of resource: Symbol, in namespace: Symbol) -> Quantity {
-        if let kind = counted(resource), kind != .pod {
-            return Quantity(state.count(inBucket: tables.bucket(kind, namespace)))
+        let counts = counted(resource)
+        // Pods that have ended count as objects, and take nothing else.
+        if let counts, counts != .pod || resource != "pods" {
+            return Quantity(state.count(inBucket: tables.bucket(counts, namespace)) + uncountedMaps(counts, namespace))
         }
+        let kind: KindID = isService(resource) ? .service : Self.isStorage(resource) ? .persistentVolumeClaim : .pod
         var sum = Quantity.zero
-        forEach(Self.isStorage(resource) ? .persistentVolumeClaim : .pod, in: namespace) { key in
-            if tables.kindID(key) == .pod, isFinished(pod: key) { return }
+        forEach(kind, in: namespace) { key in
+            if kind == .pod, isFinished(pod: key) { return }
             sum = sum + (usage(of: draft(of: key), resource) ?? .zero)
         }
         return sum
+    }
+
+    /// A quota counts one ConfigMap more than a namespace shows: two in a new one, which has `kube-root-ca.crt` alone.
+    /// Source: recordings of Kubernetes 1.36, family quota, every trace with such a quota; why is not known.
+    private func uncountedMaps(_ kind: KindID, _ namespace: Symbol) -> Int {
+        kind == .configMap && state.exists(tables.key(.configMap, namespace, "kube-root-ca.crt")) ? 1 : 0
     }
 
     private func isFinished(pod: ObjectKey) -> Bool {
@@ -81,10 +92,29 @@ extension Simulation {
 
     private static func isStorage(_ resource: Symbol) -> Bool { resource == "requests.storage" }
 
+    private func isService(_ resource: Symbol) -> Bool {
+        resource == "services.nodeports" || resource == "services.loadbalancers"
+    }
+
+    /// How many node ports or load balancers a Service takes.
+    private func usage(ofService body: Value, _ resource: Symbol) -> Quantity {
+        let spec = body["spec"] ?? nil
+        let type = spec["type"]?.symbol
+        if resource == "services.loadbalancers" { return Quantity(type == "LoadBalancer" ? 1 : 0) }
+        let ports = spec["ports"]?.elements ?? []
+        switch type {
+        case "LoadBalancer" where spec["allocateLoadBalancerNodePorts"]?.boolean == false:
+            return Quantity(ports.count { ($0["nodePort"]?.integer ?? 0) != 0 })
+        case "NodePort", "LoadBalancer": return Quantity(ports.count)
+        default: return .zero
+        }
+    }
+
     /// How much of a resource one object uses; nil where it uses none of that kind.
     private func usage(of draft: ObjectDraft, _ resource: Symbol) -> Quantity? {
         if let kind = counted(resource) { return kind == draft.kind ? Quantity(1) : nil }
         let body = tables.body(draft.body).value
+        if isService(resource) { return draft.kind == .service ? usage(ofService: body, resource) : nil }
         if Self.isStorage(resource) {
             guard draft.kind == .persistentVolumeClaim else { return nil }
             return body.at("spec", "resources", "requests", "storage").flatMap { Quantity($0) }
@@ -119,11 +149,12 @@ extension Simulation {
     /// The amounts that a quota limits and a Pod's containers leave open, as the refusal names them.
     private func unspecified(_ draft: ObjectDraft, _ resources: [Symbol]) -> [String] {
         guard draft.kind == .pod else { return [] }
-        let containers = tables.body(draft.body).value.at("spec", "containers")?.elements ?? []
+        let spec = tables.body(draft.body).value["spec"] ?? nil
+        let containers = (spec["containers"]?.elements ?? []) + (spec["initContainers"]?.elements ?? [])
         return resources.compactMap { resource in
-            guard let (part, name) = Self.amount(resource) else { return nil }
+            guard let (part, name) = Self.amount(resource), name == "cpu" || name == "memory" else { return nil }
             let open = containers.filter { Self.amount($0, part, name) == nil }.map { $0["name"]?.text ?? "" }
-            return open.isEmpty ? nil : "\(resource) for: \(open.joined(separator: ","))"
+            return open.isEmpty ? nil : "\(resource) for: \(open.sorted().joined(separator: ","))"
         }
     }
 }

@@ -42,5 +42,6 @@ package enum ControllerCatalogue {
         Kubelet.controller,
         LeaderElectionController.controller,
         CertificateReload.controller,
+        ResourceQuotaController.controller,
     ]
 }

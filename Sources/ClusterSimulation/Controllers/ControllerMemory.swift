@@ -10,6 +10,7 @@ package struct ControllerMemory {
     package var elections = LeaderElectionMemory()
     package var certificates = ServedCertificates()
     package var addresses = AddressMemory()
+    package var quotas = QuotaMemory()
     package var scheduler = SchedulerMemory()
     package var namespaces = NamespaceMemory()
     package var workloads = WorkloadMemory()

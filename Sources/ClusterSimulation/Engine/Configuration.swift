@@ -1,6 +1,8 @@
 /// What all forks of a simulation run under: versions, latencies, and the catalogues with their indices.
 package final class Configuration: Sendable {
     package let versions: Versions
+    /// `--allow-privileged` of the API server: installers set it, the binary's own default is false.
+    package let allowsPrivileged: Bool
     package let latencies: Latencies
     package let controllers: [Controller]
     package let invariants: [Invariant]
@@ -14,6 +16,7 @@ package final class Configuration: Sendable {
     let monitorIndex: InvariantIndex
     /// The controller that hears of every kind without watching any.
     let garbageCollector: ControllerID?
+    let quotaController: ControllerID?
 
     /// One controller's interest in one kind.
     struct Watcher: Sendable {
@@ -36,10 +39,11 @@ package final class Configuration: Sendable {
     package init(
         tables: ClusterTables, versions: Versions = Versions(), latencies: Latencies = Latencies(),
         controllers: [Controller] = ControllerCatalogue.all, invariants: [Invariant] = InvariantCatalogue.all,
-        disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:]
+        disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true
     ) {
         precondition(controllers.count <= 64, "more than 64 controllers")
         self.versions = versions
+        self.allowsPrivileged = allowsPrivileged
         self.latencies = latencies
         self.controllers = controllers
         let checked = invariants.filter { !disabledInvariants.contains($0.id) }
@@ -61,6 +65,7 @@ package final class Configuration: Sendable {
         }
         controllersByName = byName
         garbageCollector = byName["garbage-collector"]
+        quotaController = byName["resourcequota-controller"]
         watchersByKind = byKind
         programs = Set(controllers.compactMap(\.program))
         monitorIndex = InvariantIndex(checked, tables: tables)

@@ -169,6 +169,7 @@ extension Simulation {
         }
         argoObjectChanged(key, annotations: state[key].annotations, changes, cause: cause)
         wakeCollectors(key, kind, changes, cause: cause)
+        wakeQuotas(key, kind, changes, cause: cause)
         markDirty(key, kind, changes)
     }
 }

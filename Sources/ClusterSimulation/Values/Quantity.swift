@@ -1,8 +1,10 @@
 /// A resource quantity: `300m`, `1Gi`, `2`. Exact to thousandths, up to nine peta.
 ///
 /// Source: `resource.Quantity` of the Kubernetes API reference.
-package struct Quantity: Hashable, Comparable, Sendable {
+package struct Quantity: Comparable, Sendable {
     package var thousandths: Int64
+    /// Whether it was written with a binary suffix; sums are written as their first part was.
+    private var isBinary = false
 
     package static let zero = Quantity(thousandths: 0)
     package init(thousandths: Int64) { self.thousandths = thousandths }
@@ -17,6 +19,7 @@ package struct Quantity: Hashable, Comparable, Sendable {
         let value = (number * scale * 1000).rounded(.up)
         guard abs(value) < 9e18 else { return nil }
         thousandths = Int64(value)
+        isBinary = text.hasSuffix("i")
     }
 
     /// Reads a quantity written as text or as a number.
@@ -56,29 +59,39 @@ package struct Quantity: Hashable, Comparable, Sendable {
     }
 
     package static func < (left: Quantity, right: Quantity) -> Bool { left.thousandths < right.thousandths }
+    package static func == (left: Quantity, right: Quantity) -> Bool { left.thousandths == right.thousandths }
     /// Sums stop at the largest quantity instead of failing: nothing has room for more.
     package static func + (left: Quantity, right: Quantity) -> Quantity {
-        Quantity(
-            thousandths: saturated(left.thousandths.addingReportingOverflow(right.thousandths), right.thousandths < 0))
+        let sum = left.thousandths.addingReportingOverflow(right.thousandths)
+        return left.with(saturated(sum, right.thousandths < 0), or: right)
     }
     package static func - (left: Quantity, right: Quantity) -> Quantity {
-        Quantity(
-            thousandths: saturated(
-                left.thousandths.subtractingReportingOverflow(right.thousandths), right.thousandths > 0))
+        let difference = left.thousandths.subtractingReportingOverflow(right.thousandths)
+        return left.with(saturated(difference, right.thousandths > 0), or: right)
+    }
+
+    /// Another number, written as this one is, or where this is zero as the other.
+    private func with(_ thousandths: Int64, or other: Quantity) -> Quantity {
+        var result = Quantity(thousandths: thousandths)
+        result.isBinary = self.thousandths == 0 ? other.isBinary : isBinary
+        return result
     }
 
     private static func saturated(_ result: (partialValue: Int64, overflow: Bool), _ isNegative: Bool) -> Int64 {
         result.overflow ? (isNegative ? .min : .max) : result.partialValue
     }
 
-    /// The canonical form: thousandths as `m`, whole kibi, mebi, … as such, else a plain number.
+    /// The canonical form: no fraction, and the largest suffix that leaves none. Below 1024 a binary quantity is
+    /// written as a decimal one.
     package var text: String {
         if thousandths % 1000 != 0 { return "\(thousandths)m" }
         var number = thousandths / 1000
+        let usesBinary = isBinary && number.magnitude >= 1024
+        let suffixes = usesBinary ? ["", "Ki", "Mi", "Gi", "Ti", "Pi"] : ["", "k", "M", "G", "T", "P"]
+        let base: Int64 = usesBinary ? 1024 : 1000
         var suffix = 0
-        let suffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi"]
-        while number != 0, number % 1024 == 0, suffix < suffixes.count - 1 {
-            number /= 1024
+        while number != 0, number % base == 0, suffix < suffixes.count - 1 {
+            number /= base
             suffix += 1
         }
         return "\(number)\(suffixes[suffix])"

@@ -19,9 +19,11 @@ struct TraceReplay {
         self.trace = trace
         self.id = id
         let tables = ClusterTables()
+        // The recorder's API server ran without `--allow-privileged`.
+        let configuration = Configuration(
+            tables: tables, versions: versions, invariants: [], allowsPrivileged: false)
         simulation = Simulation(
-            tables: tables, configuration: Configuration(tables: tables, versions: versions, invariants: []),
-            start: .epoch)
+            tables: tables, configuration: configuration, start: .epoch)
         // What patches do to single fields is recorded in more detail.
         form = NormalForm(isDetailed: ["apply", "patches"].contains(trace["family"]?.text ?? ""))
         simulation.bootstrap()

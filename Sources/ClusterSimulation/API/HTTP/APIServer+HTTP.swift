@@ -3,7 +3,7 @@ extension Simulation {
     /// Answers one request. `dryRun=All` answers from a fork that is thrown away.
     package mutating func handle(_ request: HTTPRequest) -> HTTPResponse {
         let url = RequestURL(request.path)
-        if let dryRun = url["dryRun"] {
+        if let dryRun = url["dryRun"] ?? request.dryRunOfOptions {
             guard dryRun == "All" else { return HTTPResponse(APIError.unknownDryRun(dryRun, request.method)) }
             var fork = self
             return fork.respond(to: request, url)

@@ -19,6 +19,9 @@ package struct HTTPRequest: Sendable {
         self.contentType = contentType
         self.user = user
     }
+
+    /// `dryRun` in the DeleteOptions that a `DELETE` may have as its body.
+    var dryRunOfOptions: String? { method == "DELETE" ? body?["dryRun"]?.elements.first?.text : nil }
 }
 
 /// What the API server answers.

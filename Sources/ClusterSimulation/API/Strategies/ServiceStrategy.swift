@@ -5,6 +5,7 @@ extension Simulation {
         var value = tables.body(draft.body).value
         var spec = value["spec"] ?? Value(.object([]))
         let before = old.flatMap { tables.body($0.body).facts(ServiceFacts.self) }
+        if (spec["type"]?.text ?? "").isEmpty { spec["type"] = "ClusterIP" }
         if facts.type != .externalName, facts.clusterIP.isEmpty {
             let kept = before?.clusterIP ?? .empty
             let address = kept.isEmpty ? memory.addresses.nextService() : kept

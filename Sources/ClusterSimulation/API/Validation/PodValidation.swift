@@ -37,6 +37,21 @@ enum PodValidation {
         return causes
     }
 
+    /// Containers that an API server without `--allow-privileged` refuses. Source: recordings, family quota.
+    static func privilegedContainers(_ body: Value, _ kind: KindID) -> [APIError.Cause] {
+        let isTemplate = kind != .pod
+        guard let spec = isTemplate ? body.at("spec", "template", "spec") : body["spec"] else { return [] }
+        var causes: [APIError.Cause] = []
+        for field in ["containers", "initContainers"] as [Symbol] {
+            for (index, container) in (spec[field]?.elements ?? []).enumerated()
+            where container.at("securityContext", "privileged")?.boolean == true {
+                let path = "\(isTemplate ? "spec.template.spec" : "spec").\(field)[\(index)].securityContext.privileged"
+                causes.append(Validation.forbidden(path, "disallowed by cluster policy"))
+            }
+        }
+        return causes
+    }
+
     private static func validateVolumeMounts(_ spec: Value, _ path: String, _ claims: [Symbol]) -> [APIError.Cause] {
         let volumes = (spec["volumes"]?.elements ?? []).compactMap { $0["name"]?.symbol } + claims
         var causes: [APIError.Cause] = []

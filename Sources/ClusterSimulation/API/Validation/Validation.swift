@@ -69,6 +69,9 @@ extension Simulation {
         if draft.body != old?.body {
             causes += memo.causes(of: draft.body, draft.kind, tables)
             causes += conformed(draft.body, draft.kind)?.causes ?? []
+            if !configuration.allowsPrivileged {
+                causes += PodValidation.privilegedContainers(tables.body(draft.body).value, draft.kind)
+            }
             if let old, validatingChange {
                 causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables)
             }

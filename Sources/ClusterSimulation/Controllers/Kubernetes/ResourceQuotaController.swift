@@ -1,0 +1,46 @@
+/// Says in the status of every ResourceQuota how much of it is used.
+///
+/// The real API server counts what it admits and the controller what goes; here the controller counts all of it, soon
+/// after the write. Admission itself counts anew and does not read this. Source: recordings, family quota.
+enum ResourceQuotaController {
+    static let controller = Controller(
+        "resourcequota-controller", watches: [Watch(.resourceQuota, changes: [.created, .body])], reconcile: reconcile)
+
+    private static let caller = Caller.controller("resourcequota-controller")
+
+    private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
+        guard simulation.state.exists(key), let hard = simulation.hardLimits(of: key) else { return }
+        let namespace = simulation.tables.namespace(key)
+        let limits = hard.map { field in
+            (field.key, Quantity(field.value).map { .string($0.text) } ?? field.value as Value?)
+        }
+        let used = hard.map { ($0.key, .string(simulation.usage(of: $0.key, in: namespace).text) as Value?) }
+        let document: Value = .object(["hard": .object(of: limits), "used": .object(of: used)])
+        if document == simulation.state.status(key)?.document { return }
+        simulation.updateStatus(key, as: caller, DocumentStatus(document))
+    }
+}
+
+extension Simulation {
+    /// Tells the quotas of a namespace that something there has come, gone or changed: any kind can be counted.
+    mutating func wakeQuotas(_ key: ObjectKey, _ kind: KindID, _ changes: Changes, cause: TraceID) {
+        guard !memory.quotas.keys.isEmpty, let controller = configuration.quotaController else { return }
+        // Of statuses only a Pod's matters: one that has ended uses nothing.
+        let relevant: Changes = kind == .pod ? [.created, .body, .status, .removed] : [.created, .body, .removed]
+        guard !changes.isDisjoint(with: relevant) else { return }
+        let namespace = tables.namespace(key)
+        for quota in memory.quotas.keys where tables.namespace(quota) == namespace {
+            enqueue(controller, quota, because: cause)
+        }
+    }
+}
+
+/// The ResourceQuotas there are: most clusters have none, and then no write has to ask.
+package struct QuotaMemory {
+    /// In the order of their creation.
+    package private(set) var keys: [ObjectKey] = []
+
+    mutating func note(_ key: ObjectKey, exists: Bool) {
+        if !exists { keys.removeAll { $0 == key } } else if !keys.contains(key) { keys.append(key) }
+    }
+}
