@@ -27,6 +27,25 @@ package enum DNSNameScanner {
         return names
     }
 
+    /// The names in a text as they are written: `web.apps.svc`, `web-0.web.apps.svc.cluster.local.`.
+    package static func written(in text: Symbol) -> [(host: String, name: Name)] {
+        let bytes = text.utf8
+        var found: [(host: String, name: Name)] = []
+        for name in names(in: text) {
+            let middle = "\(name.service).\(name.namespace).svc"
+            guard let place = text.text.firstRange(of: middle) else { continue }
+            var start = text.text.utf8.distance(from: text.text.startIndex, to: place.lowerBound)
+            var end = start + middle.utf8.count
+            while start > 0, isLabelByte(bytes[start - 1]) || bytes[start - 1] == 46 { start -= 1 }
+            while end < bytes.count, isLabelByte(bytes[end]) || bytes[end] == 46 { end += 1 }
+            var host = String(decoding: bytes[start..<end], as: UTF8.self)
+            // A full stop ends the sentence, unless it ends the name.
+            if host.hasSuffix("."), !host.hasSuffix(".cluster.local.") { host.removeLast() }
+            found.append((host, name))
+        }
+        return found
+    }
+
     /// The two labels before `.svc`; labels before those are a Pod's.
     private static func name(_ bytes: UnsafeRawBufferPointer, before end: Int) -> Name? {
         guard let namespaceStart = label(bytes, endingAt: end), namespaceStart > 1, bytes[namespaceStart - 1] == 46,

@@ -184,6 +184,8 @@ package struct ImageFact: Sendable {
     package var programsByArgument: [(whenArgument: Symbol, program: Symbol)]
     /// Whether pulling it needs a credential.
     package var isPrivate: Bool
+    /// The C library that looks names up in it.
+    package var library: StubResolver.Library
     /// What the program looks for when it starts; one thing missing ends it.
     package var requirements: [Requirement]
     package var origin: Origin
@@ -209,13 +211,15 @@ package struct ImageFact: Sendable {
     }
 
     package init(
-        pattern: Symbol, program: Symbol, isPrivate: Bool = false, requirements: [Requirement] = [],
-        programsByArgument: [(whenArgument: Symbol, program: Symbol)] = [], origin: Origin = .none
+        pattern: Symbol, program: Symbol, isPrivate: Bool = false, library: StubResolver.Library = .glibc,
+        requirements: [Requirement] = [], programsByArgument: [(whenArgument: Symbol, program: Symbol)] = [],
+        origin: Origin = .none
     ) {
         self.pattern = pattern
         self.program = program
         self.programsByArgument = programsByArgument
         self.isPrivate = isPrivate
+        self.library = library
         self.requirements = requirements
         self.origin = origin
     }

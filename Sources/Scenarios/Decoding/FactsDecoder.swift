@@ -24,8 +24,8 @@ struct FactsDecoder {
         let reader = FieldReader(value, .image, context)
         var fact = ImageFact(
             pattern: reader.symbol("image", required: true) ?? .empty, program: program(reader),
-            isPrivate: reader.boolean("private") ?? false, requirements: reader.list("requires").map(requirement),
-            origin: value.origin)
+            isPrivate: reader.boolean("private") ?? false, library: library(reader),
+            requirements: reader.list("requires").map(requirement), origin: value.origin)
         for entry in reader.list("programs") {
             let inner = FieldReader(entry, .programByArgument, context)
             if let argument = inner.symbol("whenArgument", required: true) {
@@ -46,6 +46,10 @@ struct FactsDecoder {
                 word: program.text, known: ProgramCatalogue.all.map(\.name.text))
         }
         return program
+    }
+
+    private func library(_ reader: FieldReader) -> StubResolver.Library {
+        reader.word("libc", among: ["glibc", "musl"]).flatMap { StubResolver.Library(rawValue: $0) } ?? .glibc
     }
 
     private func requirement(_ value: Value) -> ImageFact.Requirement {

@@ -53,7 +53,7 @@ package struct ObjectFields: Sendable {
 
     static let facts = ObjectFields("facts", "'facts'", ["images", "vault", "githubActions", "webhooks", "registries"])
     static let image = ObjectFields(
-        "image", "images[]", ["image", "program", "programs", "private", "requires", "source"])
+        "image", "images[]", ["image", "program", "programs", "private", "libc", "requires", "source"])
     static let programByArgument = ObjectFields("programByArgument", "programs[]", ["whenArgument", "program"])
     static let requirement = ObjectFields("requirement", "requires[]", ["kind", "namespace", "names", "message"])
     static let vault = ObjectFields("vault", "vault[]", ["address", "secrets", "roles"])

@@ -177,6 +177,55 @@ import Testing
     }
 }
 
+/// Names that a container's C library does not reach.
+@Suite struct CLibraryTests {
+    /// A client in `apps` whose Pod has `ndots:1`.
+    static func toy(_ library: StubResolver.Library, dots: String = "1", naming text: String) -> InvariantToy {
+        var toy = InvariantToy(namespaces: ["apps", "other"])
+        toy.simulation.externals.images = [ImageFact(pattern: "client", program: "server", library: library)]
+        toy.write(ServiceNameTests.service("web", in: "apps", ["ports": [["port": 80]]]))
+        toy.write(ServiceNameTests.service("api", in: "other", ["ports": [["port": 80]]]))
+        var workload = ServiceNameTests.workload(text)
+        var spec = workload["spec"] ?? nil
+        var template = spec["template"] ?? nil
+        var podSpec = template["spec"] ?? nil
+        podSpec["dnsConfig"] = ["options": [["name": "ndots", "value": .string(dots)]]]
+        template["spec"] = podSpec
+        spec["template"] = template
+        workload["spec"] = spec
+        toy.write(workload)
+        return toy
+    }
+
+    @Test func `musl asks for a name of ndots dots as it is, glibc goes on to the search list`() {
+        var glibc = Self.toy(.glibc, naming: "http://api.other:80")
+        #expect(glibc.violations(of: "dns-names-resolve") == [])
+        var musl = Self.toy(.musl, naming: "http://api.other:80")
+        #expect(
+            musl.violations(of: "dns-names-resolve") == [
+                "Deployment apps/client names api.other, which musl does not find with ndots:1: it asks for the name as "
+                    + "it is, not below the search list"
+            ])
+    }
+
+    @Test(arguments: [
+        ("http://web:80", "1"), ("http://api.other.svc.cluster.local:80", "1"), ("http://api.other:80", "2"),
+        ("http://api.other.svc:80", "5"),
+    ])
+    func `names with fewer dots, and whole names, are reached`(text: String, dots: String) {
+        var toy = Self.toy(.musl, dots: dots, naming: text)
+        #expect(toy.violations(of: "dns-names-resolve") == [])
+    }
+
+    @Test func `names as they are written`() {
+        let text: Symbol = "see web-0.web.apps.svc, http://api.other.svc.cluster.local.:80 and old.gone.svc."
+        #expect(
+            DNSNameScanner.written(in: text).map(\.host) == [
+                "web-0.web.apps.svc", "api.other.svc.cluster.local.", "old.gone.svc",
+            ])
+    }
+}
+
 extension InvariantToy {
     /// What is false now by what the changes alone have woken.
     fileprivate mutating func open(_ id: Symbol) -> [String] {
