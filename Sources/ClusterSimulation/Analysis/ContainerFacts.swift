@@ -71,7 +71,7 @@ package struct ContainerFacts: Sendable {
     }
 
     /// Source: the Kubernetes documentation, "Images": without a policy, `:latest` and no tag at all mean Always.
-    private static func alwaysPulls(_ image: String, policy: String) -> Bool {
+    static func alwaysPulls(_ image: String, policy: String) -> Bool {
         if !policy.isEmpty { return policy == "Always" }
         return image.hasSuffix(":latest") || ImageFact.repository(of: image) == image
     }

@@ -26,9 +26,15 @@ package final class WorkloadFacts {
     package let isSuspended: Bool
     /// What only a CronJob has.
     package let cron: CronJobFacts?
-    /// Ten characters of the API server's alphabet, the same for the same template.
-    package let templateHash: Symbol
+    /// `pod-template-hash` of a Deployment, `controller-revision-hash` of a DaemonSet.
+    private(set) package lazy var templateHash: Symbol = hashes.text
+    /// The end of a StatefulSet's revision name.
+    private(set) package lazy var revisionHash: Symbol = hashes.revision
+    /// Equal for templates that a Deployment takes as the same.
+    private(set) package lazy var templateIdentity: UInt64 = hashes.identity
 
+    // Made for the first that asks: Jobs and old ReplicaSets never do.
+    private lazy var hashes = PodTemplateHash(templateValue)
     private var podBodyID: BodyID?
 
     /// How a changed template is rolled out.
@@ -102,7 +108,6 @@ package final class WorkloadFacts {
         timeToLive = job["ttlSecondsAfterFinished"]?.int32.map { .seconds(Int64($0)) }
         isSuspended = job["suspend"]?.boolean ?? false
         cron = jobSpec == nil ? nil : CronJobFacts(spec)
-        templateHash = Self.safeText(templateValue.contentHash, count: 10)
     }
 
     private static func strategy(_ value: Value) -> Strategy {
@@ -116,18 +121,6 @@ package final class WorkloadFacts {
                 maxUnavailable: Amount(rolling["maxUnavailable"]) ?? .percent(25),
                 partition: rolling["partition"]?.int32 ?? 0)
         }
-    }
-
-    /// Characters as the API server encodes hashes in names: no vowels, nothing that looks alike.
-    static func safeText(_ hash: UInt64, count: Int) -> Symbol {
-        let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
-        var hash = hash
-        var text = ""
-        for _ in 0..<count {
-            text.append(alphabet[Int(hash % UInt64(alphabet.count))])
-            hash /= UInt64(alphabet.count)
-        }
-        return Symbol(text)
     }
 
     /// The body of this template's Pods.

@@ -44,15 +44,16 @@ enum DeploymentController {
         DeploymentProgress.write(&simulation, key, facts, sets, failure)
     }
 
+    /// The present ReplicaSet is the first with the Deployment's template, whatever it is named: the hash that an
+    /// older version of Kubernetes gave it is another. Equal hashes only spare the look.
     private static func sets(_ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts) -> Sets {
-        var sets = Sets()
-        for set in simulation.dependents(of: key, kind: .replicaSet) where !simulation.state[set].isDeleting {
-            if sets.current == nil, simulation.label(set, "pod-template-hash") == facts.templateHash {
-                sets.current = set
-            } else {
-                sets.old.append(set)
+        var sets = Sets(old: simulation.dependents(of: key, kind: .replicaSet).filter { !simulation.state[$0].isDeleting })
+        let current =
+            sets.old.firstIndex { simulation.label($0, "pod-template-hash") == facts.templateHash }
+            ?? sets.old.firstIndex {
+                simulation.facts($0, WorkloadFacts.self)?.templateIdentity == facts.templateIdentity
             }
-        }
+        sets.current = current.map { sets.old.remove(at: $0) }
         return sets
     }
 

@@ -21,9 +21,19 @@ enum StatefulSetController {
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         let row = simulation.state[key]
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
-        let revision = Symbol("\(simulation.tables.name(key))-\(facts.templateHash)")
+        let revision = revision(simulation, key, facts)
         if !row.isDeleting { advance(&simulation, key, facts, revision) }
         writeStatus(&simulation, key, facts, revision)
+    }
+
+    /// The name of the template's revision. What the controller said of this generation stays true: an older version
+    /// of Kubernetes may have named it otherwise.
+    private static func revision(_ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts) -> Symbol {
+        let status = simulation.workloadState(key)
+        if !status.updateRevision.isEmpty, status.observedGeneration == simulation.state[key].generation {
+            return status.updateRevision
+        }
+        return Symbol("\(simulation.tables.name(key))-\(facts.revisionHash)")
     }
 
     private static func pod(_ simulation: Simulation, _ key: ObjectKey, _ ordinal: Int) -> ObjectKey {

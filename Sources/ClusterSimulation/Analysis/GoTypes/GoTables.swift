@@ -1,0 +1,112 @@
+/// The Go structs that a pod template is made of, read from the tables beside this file.
+///
+/// A table's line is a struct's name at the margin, or a field: its Go name, its type, and what is not as usual.
+///
+/// | said | meaning |
+/// |---|---|
+/// | `!` after the type | JSON has the field even when it is zero |
+/// | `key=x` | the key in JSON, where it is not the name with a small beginning |
+/// | `inline` | the fields of the struct stand in JSON where the field would |
+/// | `default=x` | what the API server fills in |
+/// | `since=N`, `until=N` | the minor versions of Kubernetes that have the field, within 1.30 to 1.36 |
+///
+/// A type that has no table of its own is a text. Source: `k8s.io/api/core/v1`, `k8s.io/apimachinery` and
+/// `pkg/apis/core/v1` (defaults) of Kubernetes 1.30 to 1.36.
+enum GoTables {
+    /// The newest minor version that the tables know.
+    static let newest = 36
+
+    /// The template of the newest version.
+    static let podTemplate = template(minor: newest)
+
+    /// The template as that minor version of Kubernetes knows it.
+    static func template(minor: Int) -> GoStruct {
+        var reader = Reader(tables: [pod, scheduling, container, security, volumes, projections], minor: minor)
+        guard let template = reader.structure("PodTemplateSpec") else { preconditionFailure("no table of templates") }
+        return template
+    }
+
+    /// Reads tables; a struct is made when the first field of its type is met.
+    private struct Reader {
+        private let minor: Int
+        private var lines: [String: [Substring]] = [:]
+        private var made: [String: GoStruct] = [:]
+
+        init(tables: [String], minor: Int) {
+            self.minor = minor
+            var name = ""
+            for line in tables.lazy.flatMap({ $0.split(separator: "\n") }) {
+                if line.first == " " { lines[name, default: []].append(line) } else { name = String(line) }
+            }
+        }
+
+        mutating func structure(_ name: String) -> GoStruct? {
+            if let found = made[name] { return found }
+            guard let lines = lines[name] else { return nil }
+            var fields: [GoField] = []
+            for line in lines {
+                if let field = field(line.split(separator: " ")) { fields.append(field) }
+            }
+            let found = GoStruct(name: name, fields: fields)
+            made[name] = found
+            return found
+        }
+
+        /// The field of one line; nil where this version does not have it.
+        private mutating func field(_ words: [Substring]) -> GoField? {
+            let isAlwaysWritten = words[1].last == "!"
+            let type = type(isAlwaysWritten ? words[1].dropLast() : words[1])
+            var key = GoTables.key(words[0])
+            var standard: Value?
+            for word in words.dropFirst(2) {
+                let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                switch parts[0] {
+                case "inline": key = ""
+                case "key": key = String(parts[1])
+                case "default": standard = GoTables.value(parts[1], of: type)
+                case "since": if let first = Int(parts[1]), minor < first { return nil }
+                case "until": if let last = Int(parts[1]), minor > last { return nil }
+                default: preconditionFailure("a table says \(word)")
+                }
+            }
+            return GoField(
+                name: String(words[0]), key: Symbol(key), type: type, isAlwaysWritten: isAlwaysWritten,
+                standard: standard)
+        }
+
+        private mutating func type(_ text: Substring) -> GoType {
+            if text.hasPrefix("*") { return .pointer(type(text.dropFirst())) }
+            if text.hasPrefix("[]") { return .list(type(text.dropFirst(2))) }
+            switch text {
+            case "string", "types.UID": return .text(String(text))
+            case "int32", "int64": return .integer(String(text))
+            case "bool": return .boolean
+            case "Time": return .time
+            case "Quantity": return .quantity
+            case "IntOrString": return .intOrString
+            case "ResourceList": return .resourceList
+            case "map[string]string": return .textMap
+            default:
+                if let found = structure(String(text)) { return .structure(found) }
+                return .text("v1.\(text)")
+            }
+        }
+    }
+
+    /// The key that the API's convention makes of a Go name: `FSType` is `fsType`, `TTY` is `tty`.
+    private static func key(_ name: Substring) -> String {
+        let capitals = name.prefix { $0.isUppercase }.count
+        let small = capitals == name.count || capitals == 1 ? capitals : capitals - 1
+        return name.prefix(small).lowercased() + name.dropFirst(small)
+    }
+
+    private static func value(_ text: Substring, of type: GoType) -> Value {
+        switch type {
+        case .pointer(let type): value(text, of: type)
+        case .integer: .integer(Int(text) ?? 0)
+        case .boolean: Value(.boolean(text == "true"))
+        case .structure: Value(.object([]))
+        default: .string(String(text))
+        }
+    }
+}
