@@ -33,6 +33,7 @@ package enum ControllerCatalogue {
         StatefulSetController.controller,
         DaemonSetController.controller,
         JobController.controller,
+        JobController.orphans,
         CronJobController.controller,
         EndpointSliceController.controller,
         PersistentVolumeController.controller,

@@ -48,7 +48,8 @@ struct NormalForm {
     func object(_ document: Value, _ names: RecordedNames) -> Value {
         let metadata = document["metadata"] ?? nil
         let kind = document["kind"] ?? nil
-        let hash = metadata.at("labels", "pod-template-hash")?.text
+        let isOrphanedSet = kind.symbol == "ReplicaSet" && (metadata["ownerReferences"]?.elements ?? []).isEmpty
+        let hash = isOrphanedSet ? nil : metadata.at("labels", "pod-template-hash")?.text
         var form: Value = ["kind": kind]
         form["name"] = .string(Self.name(metadata, hash: hash))
         form["namespace"] = metadata["namespace"]
@@ -71,7 +72,8 @@ struct NormalForm {
         return value
     }
 
-    /// Names that were generated end with `-*`; the hash of a Deployment's ReplicaSet is generated, too.
+    /// Names that were generated end with `-*`; the hash of a Deployment's ReplicaSet is generated, too,
+    /// as long as the Deployment owns it.
     private static func name(_ metadata: Value, hash: String?) -> String {
         let name = metadata["name"]?.text ?? ""
         guard let prefix = metadata["generateName"]?.text, name.hasPrefix(prefix) else {

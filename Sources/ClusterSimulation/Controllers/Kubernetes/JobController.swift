@@ -13,6 +13,11 @@ enum JobController {
         ],
         reconcile: reconcile)
 
+    /// Lets go of Pods that a Job has left behind: nobody counts them any more.
+    static let orphans = Controller(
+        "job-controller-orphans", watches: [Watch(.pod, .function(orphan), changes: .metadata)],
+        reconcile: { simulation, pod in if isOrphan(simulation, pod) { release(&simulation, pod) } })
+
     private static let caller = Caller.controller("job-controller")
 
     private static func jobsOfNamespace(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
@@ -42,6 +47,15 @@ enum JobController {
         if simulation.state.exists(key), simulation.jobState(key) != status {
             simulation.updateStatus(key, as: caller, JobStatus(status))
         }
+    }
+
+    private static func orphan(_ simulation: Simulation, _ pod: ObjectKey, _ body: (ObjectKey) -> Void) {
+        if isOrphan(simulation, pod) { body(pod) }
+    }
+
+    private static func isOrphan(_ simulation: Simulation, _ pod: ObjectKey) -> Bool {
+        simulation.state.exists(pod) && simulation.controllerOwner(pod) == nil
+            && simulation.tables.list(simulation.state[pod].finalizers).contains(finalizer)
     }
 
     /// Pods whose Job is gone are nobody's to count.
