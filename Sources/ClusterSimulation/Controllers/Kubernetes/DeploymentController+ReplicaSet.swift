@@ -4,7 +4,7 @@ extension DeploymentController {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ sets: inout Sets, replicas: Int
     ) -> APIError? {
         if let current = sets.current {
-            scale(&simulation, current, to: replicas)
+            scale(&simulation, current, to: replicas, facts)
             return nil
         }
         let tables = simulation.tables
@@ -17,8 +17,8 @@ extension DeploymentController {
             sets.old.compactMap {
                 simulation.annotation($0, "deployment.kubernetes.io/revision").flatMap { Int($0.text) }
             }.max() ?? 0
-        draft.annotations = tables.map(
-            [("deployment.kubernetes.io/revision", Symbol("\(revision + 1)"))])
+        draft.annotations = DeploymentScaling.annotations(
+            tables, tables.map([("deployment.kubernetes.io/revision", Symbol("\(revision + 1)"))]), facts)
         draft.owners = PodControl.ownership(simulation, by: key)
         draft.origin = facts.templateValue.origin
         switch simulation.create(draft, as: caller) {

@@ -32,14 +32,16 @@ enum DeploymentController {
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
         var sets = sets(simulation, key, facts)
         var failure: APIError?
-        if !row.isDeleting, !facts.isPaused {
+        if row.isDeleting {
+            // Its dependents go by themselves.
+        } else if facts.isPaused || DeploymentScaling.isDue(simulation, facts, sets) {
+            DeploymentScaling.scale(&simulation, key, facts, sets)
+        } else {
             switch facts.strategy {
             case .recreate: failure = recreate(&simulation, key, facts, &sets)
             default: failure = rollingUpdate(&simulation, key, facts, &sets)
             }
             cleanUp(&simulation, facts, sets)
-        } else if !row.isDeleting, let current = sets.current {
-            scale(&simulation, current, to: facts.replicas)
         }
         DeploymentProgress.write(&simulation, key, facts, sets, failure)
     }
@@ -64,7 +66,7 @@ enum DeploymentController {
     private static func recreate(
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ sets: inout Sets
     ) -> APIError? {
-        for set in sets.old { scale(&simulation, set, to: 0) }
+        for set in sets.old { scale(&simulation, set, to: 0, facts) }
         for set in sets.old
         where !PodControl.pods(simulation, of: set).allSatisfy({
             simulation.podState($0)?.phase.isTerminal ?? false
@@ -95,7 +97,7 @@ enum DeploymentController {
         var room = oldTotal + newReplicas - minAvailable - max(0, newReplicas - newAvailable)
         for set in sets.old where room > 0 {
             let unhealthy = min(room, max(0, replicas(simulation, set) - simulation.workloadState(set).available))
-            scale(&simulation, set, to: replicas(simulation, set) - unhealthy)
+            scale(&simulation, set, to: replicas(simulation, set) - unhealthy, facts)
             room -= unhealthy
         }
         let available =
@@ -106,7 +108,7 @@ enum DeploymentController {
         var surplus = available - minAvailable
         for set in sets.old where surplus > 0 {
             let count = min(surplus, replicas(simulation, set))
-            scale(&simulation, set, to: replicas(simulation, set) - count)
+            scale(&simulation, set, to: replicas(simulation, set) - count, facts)
             surplus -= count
         }
         return nil
@@ -120,15 +122,19 @@ enum DeploymentController {
         return (surge, surge == 0 && unavailable == 0 ? 1 : unavailable)
     }
 
-    static func scale(_ simulation: inout Simulation, _ set: ObjectKey, to count: Int) {
+    static func scale(_ simulation: inout Simulation, _ set: ObjectKey, to count: Int, _ facts: WorkloadFacts) {
         if replicas(simulation, set) == count { return }
         let tables = simulation.tables
+        let annotations = DeploymentScaling.annotations(tables, simulation.state[set].annotations, facts)
         var value = tables.body(simulation.state[set].body).value
         guard var spec = value["spec"] else { return }
         spec["replicas"] = .integer(count)
         value["spec"] = spec
         let body = tables.body(kind: .replicaSet, value)
-        simulation.update(set, as: caller) { $0.body = body }
+        simulation.update(set, as: caller) { draft in
+            draft.body = body
+            draft.annotations = annotations
+        }
     }
 
     /// Old ReplicaSets beyond the history limit go, oldest first.
