@@ -12,6 +12,7 @@ extension Simulation {
             try authorize(caller, "create", draft.kind, draft.namespace, .empty)
             if draft.name.isEmpty { draft.name = try makeName(draft, kind) }
             let key = tables.key(draft.kind, draft.namespace, draft.name)
+            try requireReadable(draft.body, draft.kind)
             try admitNamespace(draft, kind)
             try prepareForCreate(&draft, key)
             try admitMutating(&draft, key, .create, caller)
@@ -44,10 +45,12 @@ extension Simulation {
 
     /// Writes a draft over an object; nil where the caller found no object to make a draft of.
     ///
-    /// - Parameter old: the draft of the object as it is, where the caller has it already.
+    /// - Parameters:
+    ///   - old: the draft of the object as it is, where the caller has it already.
+    ///   - subresource: may change what the object itself keeps from a client.
     mutating func write(
         _ draft: ObjectDraft?, _ key: ObjectKey, replacing old: ObjectDraft? = nil, as caller: Caller, verb: Symbol,
-        resourceVersion: UInt32? = nil, validatingChange: Bool = true
+        resourceVersion: UInt32? = nil, subresource: Symbol = .empty
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let row = state[key]
@@ -60,9 +63,9 @@ extension Simulation {
                 throw APIError.conflict(tables.kind(content.kind), content.name, Self.modifiedElsewhere)
             }
             let old = old ?? self.draft(of: key)
-            try prepareForUpdate(&draft, replacing: old, key)
+            try prepareForUpdate(&draft, replacing: old, key, subresource: subresource)
             try admitMutating(&draft, key, .update, caller)
-            try validate(draft, key, replacing: old, validatingChange: validatingChange)
+            try validate(draft, key, replacing: old, validatingChange: subresource.isEmpty)
             if draft.isSame(as: old) { return .success(key) }
             try admitValidating(draft, key, .update, caller)
             try admitQuota(draft, key, replacing: old)

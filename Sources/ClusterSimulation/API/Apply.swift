@@ -21,6 +21,7 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         let key = tables.key(manifest.kind, manifest.namespace, manifest.name)
         if serverSide { return applyServerSide(manifest, key, as: caller, fieldManager: fieldManager, force: force) }
+        do throws(APIError) { try requireReadable(manifest.body, manifest.kind) } catch { return .failure(error) }
         let result =
             state.exists(key)
             ? write(merged(manifest, onto: key), key, as: caller, verb: "patch") : create(manifest, as: caller)
@@ -133,7 +134,7 @@ private final class ApplyMemo {
             let merged = merge.merge(
                 original: last.isKnown ? tables.body(last.body).value : nil, modified: tables.body(wanted).value,
                 current: tables.body(live).value)
-            answer = merged == tables.body(live).value ? live : tables.body(kind: kind, merged)
+            answer = merged == tables.body(live).value ? live : tables.keeping(live, tables.body(kind: kind, merged))
         }
         bodies[question] = answer
         return answer

@@ -19,19 +19,13 @@ extension Simulation {
         if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
         if draft.kind == .customResourceDefinition { prepareDefinition(&draft) }
         try applyStrategy(creating: &draft, key)
-        guard draft.kind == .namespace else { return }
-        draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
-        // The namespace controller's own finalizer joins those that the manifest has.
-        var finalizers = tables.body(draft.body).value.at("spec", "finalizers")?.symbols ?? []
-        if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
-        draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": .strings(finalizers)]])
-        draft.status = NamespaceStatus.active
     }
 
     /// What an update cannot change is put back as it was.
     mutating func prepareForUpdate(
-        _ draft: inout ObjectDraft, replacing old: ObjectDraft, _ key: ObjectKey
+        _ draft: inout ObjectDraft, replacing old: ObjectDraft, _ key: ObjectKey, subresource: Symbol
     ) throws(APIError) {
+        if draft.kind == .namespace, subresource.isEmpty { draft.body = old.body }
         if draft.body != old.body {
             draft.body = normalised(draft.body, draft.kind)
             if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }

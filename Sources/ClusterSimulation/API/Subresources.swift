@@ -42,8 +42,9 @@ extension Simulation {
             let causes = MetadataValidation.validate(
                 finalizers: finalizers, isCustom: false, field: "spec.finalizers")
             if !causes.isEmpty { throw APIError.invalid(tables.kind(.namespace), name, causes) }
-            draft.body = tables.body(kind: .namespace, ["spec": ["finalizers": .strings(finalizers)]])
-            return write(draft, key, as: caller.trusted, verb: "update", resourceVersion: version)
+            draft.body = NamespaceStrategy.body(finalizers, tables)
+            return write(
+                draft, key, as: caller.trusted, verb: "update", resourceVersion: version, subresource: "finalize")
         } catch {
             return .failure(error)
         }
@@ -74,7 +75,7 @@ extension Simulation {
             body["spec"] = spec
             var draft = draft(of: pod)
             draft.body = tables.body(kind: .pod, body)
-            return write(draft, pod, as: caller.trusted, verb: "update", validatingChange: false)
+            return write(draft, pod, as: caller.trusted, verb: "update", subresource: "binding")
         } catch {
             return .failure(error)
         }

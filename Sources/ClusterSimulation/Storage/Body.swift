@@ -11,6 +11,8 @@ package final class Body {
     package let hash: UInt64
     /// The references this body makes, relative to the namespace of the object that has it.
     package let references: [Reference]
+    /// The content as the API server keeps and returns it: with defaults. Made for the first that asks.
+    private(set) lazy var stored: Value = StoredForm.of(value, kind)
     private let analysed: AnyObject?
 
     init(id: BodyID, content: BodyID, kind: KindID, value: Value, hash: UInt64, tables: ClusterTables) {

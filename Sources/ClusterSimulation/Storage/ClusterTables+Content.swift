@@ -34,6 +34,18 @@ extension ClusterTables {
         left == right || body(left).content == body(right).content
     }
 
+    /// Whether the API server keeps two bodies in the same form: they differ in defaults only, if at all.
+    func isSameStored(_ left: BodyID, _ right: BodyID) -> Bool {
+        if sameContent(left, right) { return true }
+        let left = body(left)
+        let right = body(right)
+        // Most pairs differ in a plain value: that is seen without making the forms.
+        return left.value.differsInFieldsOnly(from: right.value) && left.stored == right.stored
+    }
+
+    /// The body as it is, where a new one differs from it in defaults only.
+    func keeping(_ old: BodyID, _ new: BodyID) -> BodyID { isSameStored(new, old) ? old : new }
+
     /// The id of a set of labels or annotations. A key that is given twice keeps its last value.
     package func map(_ entries: [(Symbol, Symbol)]) -> MapID {
         if entries.isEmpty { return .empty }

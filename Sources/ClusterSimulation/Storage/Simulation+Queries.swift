@@ -97,7 +97,7 @@ extension Simulation {
         var document = Value.object([
             "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "metadata": .object(of: metadata),
         ])
-        for field in tables.body(row.body).value.fields { document[field.key] = field.value }
+        for field in tables.body(row.body).stored.fields { document[field.key] = field.value }
         if let status {
             document["status"] =
                 (status as? PodStatus).flatMap { pod in

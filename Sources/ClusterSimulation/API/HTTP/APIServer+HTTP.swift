@@ -111,9 +111,8 @@ extension Simulation {
         let key = tables.key(kind, path.namespace, path.name)
         try authorize(caller, "update", kind, path.namespace, path.name)
         guard state.exists(key) else { throw APIError.notFound(tables.kind(kind), path.name) }
-        let wanted = try manifest(request, url, path, kind)
-        var (draft, version) = try draft(request.body ?? [:], over: key)
-        draft.body = kind == .namespace ? state[key].body : wanted.body
+        _ = try manifest(request, url, path, kind)
+        let (draft, version) = try draft(request.body ?? [:], over: key)
         let owners = managedFields(of: key)
         _ = try replace(draft, as: caller, resourceVersion: version).get()
         if state.exists(key) { didUpdate(key, by: fieldManager(url), before: owners) }
@@ -212,7 +211,7 @@ extension Simulation {
         guard var draft = ObjectDraft(manifest: body, tables: tables, defaultNamespace: path.namespace) else {
             throw APIError.missingKind
         }
-        if url["fieldValidation"] == "Strict" { try refuseUnknownFields(body, draft, kind) }
+        try refuseUndecodable(body, draft, kind, isStrict: url["fieldValidation"] == "Strict")
         if known.namespaced, draft.namespace != path.namespace { throw APIError.otherNamespace }
         if !path.name.isEmpty {
             if !draft.name.isEmpty, draft.name != path.name {
@@ -225,31 +224,22 @@ extension Simulation {
         return draft
     }
 
-    private func refuseUnknownFields(_ body: Value, _ draft: ObjectDraft, _ kind: KindID) throws(APIError) {
-        let known = tables.kind(kind)
-        var unknown: [String] = []
+    /// Refuses a document that does not fit the kind's type, and with `fieldValidation=Strict` one that has more.
+    private func refuseUndecodable(
+        _ body: Value, _ draft: ObjectDraft, _ kind: KindID, isStrict: Bool
+    ) throws(APIError) {
+        let decoding = Decoding(body, kind)
+        if let problem = decoding.problem { throw APIError.unreadable(tables.kind(kind), problem) }
+        guard isStrict else { return }
+        var unknown = decoding.unknown
         if tables.isCustom(kind) {
             let definition = tables.body(state[tables.definitionKey(kind)].body).facts(DefinitionFacts.self)
-            unknown = definition?.storageVersion?.schema?.unknownFields(tables.body(draft.body).value) ?? []
-        } else if let fields = Self.topLevelFields[kind] {
-            unknown = tables.body(draft.body).value.fields.map(\.key).filter { !fields.contains($0) }.map(\.text)
+            unknown += definition?.storageVersion?.schema?.unknownFields(tables.body(draft.body).value) ?? []
         }
         if unknown.isEmpty { return }
         let list = unknown.map { "unknown field \($0.quoted)" }.joined(separator: ", ")
-        throw APIError(
-            code: 400, reason: "BadRequest",
-            message: "\(known.kind) in version \"\(known.version)\" cannot be handled as a \(known.kind): "
-                + "strict decoding error: \(list)")
+        throw APIError.unreadable(tables.kind(kind), "strict decoding error: \(list)")
     }
-
-    /// The fields of kinds without a spec; deeper fields of built-in kinds are not checked.
-    private static let topLevelFields: [KindID: [Symbol]] = [
-        .configMap: ["data", "binaryData", "immutable"],
-        .secret: ["data", "stringData", "type", "immutable"],
-        .serviceAccount: ["secrets", "imagePullSecrets", "automountServiceAccountToken"],
-        .role: ["rules"], .clusterRole: ["rules", "aggregationRule"],
-        .roleBinding: ["subjects", "roleRef"], .clusterRoleBinding: ["subjects", "roleRef"],
-    ]
 
     private func deleteOptions(
         _ request: HTTPRequest, _ url: RequestURL, _ key: ObjectKey?

@@ -58,27 +58,31 @@ extension Simulation {
     }
 
     /// The owned part of an object as a document: its body and what of its metadata can be owned.
-    func ownedDocument(_ configuration: AppliedConfiguration) -> Value {
+    ///
+    /// - Parameter asWritten: without defaults: who applies a manifest does not own them.
+    func ownedDocument(_ configuration: AppliedConfiguration, asWritten: Bool) -> Value {
         let metadata: [(Symbol, Value?)] = [
             ("labels", configuration.labels.isEmpty ? nil : tables.map(configuration.labels).value),
             ("annotations", configuration.annotations.isEmpty ? nil : tables.map(configuration.annotations).value),
             ("finalizers", configuration.finalizers.isEmpty ? nil : .strings(tables.list(configuration.finalizers))),
         ]
-        var document = tables.body(configuration.body).value
+        let body = tables.body(configuration.body)
+        var document = asWritten ? body.value : body.stored
         if case .object = document.content {} else { document = Value(.object([])) }
         let value = Value.object(of: metadata)
         if !value.fields.isEmpty { document["metadata"] = value }
         return document
     }
 
-    func fieldPaths(_ configuration: AppliedConfiguration, _ kind: KindID) -> FieldPaths {
+    /// - Parameter asWritten: without defaults.
+    func fieldPaths(_ configuration: AppliedConfiguration, _ kind: KindID, asWritten: Bool = false) -> FieldPaths {
         guard configuration.isKnown else { return FieldPaths(Value(.object([])), kind, isCustom: false) }
         let memo = tables.memo.store(FieldPathsMemo.self, make: FieldPathsMemo.init)
         let question = FieldPathsMemo.Question(
             body: configuration.body, labels: configuration.labels, annotations: configuration.annotations,
-            finalizers: configuration.finalizers, kind: kind)
+            finalizers: configuration.finalizers, kind: kind, asWritten: asWritten)
         if let answer = memo.answers[question] { return answer }
-        let answer = FieldPaths(ownedDocument(configuration), kind, isCustom: tables.isCustom(kind))
+        let answer = FieldPaths(ownedDocument(configuration, asWritten: asWritten), kind, isCustom: tables.isCustom(kind))
         memo.answers[question] = answer
         return answer
     }
@@ -114,6 +118,7 @@ private final class FieldPathsMemo {
         var annotations: MapID
         var finalizers: ListID
         var kind: KindID
+        var asWritten: Bool
     }
 
     var answers: [Question: FieldPaths] = [:]

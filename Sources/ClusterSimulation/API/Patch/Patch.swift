@@ -23,6 +23,9 @@ extension Simulation {
             try authorize(caller, "patch", content.kind, content.namespace, content.name)
             guard state.exists(key) else { throw APIError.notFound(kind, content.name) }
             let patched = try patched(document(of: key), type, patch, content.kind)
+            if let problem = Decoding(patched, content.kind).problem {
+                throw APIError.undecodable(patched, problem)
+            }
             let (draft, resourceVersion) = try draft(patched, over: key)
             let owners = fieldManager.isEmpty ? nil : managedFields(of: key)
             let result = write(draft, key, as: caller, verb: "patch", resourceVersion: resourceVersion)
@@ -77,7 +80,7 @@ extension Simulation {
         draft.name = content.name
         let live = self.draft(of: key)
         // Untouched content keeps its id, and with it the place in the file that it came from.
-        if tables.sameContent(draft.body, live.body) { draft.body = live.body }
+        draft.body = tables.keeping(live.body, draft.body)
         if let status = live.status, status.document == draft.status?.document { draft.status = status }
         if draft.origin.isNone { draft.origin = live.origin }
         let version = metadata?["resourceVersion"]?.text
@@ -87,6 +90,13 @@ extension Simulation {
 }
 
 extension APIError {
+    /// A patch that leaves a document which does not fit its type. Source: recordings, family patches.
+    static func undecodable(_ document: Value, _ problem: String) -> APIError {
+        let cause = Validation.invalid("patch", document.jsonText.quoted, problem)
+        return APIError(
+            code: 422, reason: "Invalid", message: " \"\" is invalid: patch: \(cause.message)", causes: [cause])
+    }
+
     /// Source: recordings, families errors and patches.
     static let unusablePatch = APIError(
         code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request")

@@ -10,7 +10,7 @@ extension Simulation {
             try authorize(caller, "patch", manifest.kind, manifest.namespace, manifest.name)
             var wanted = manifest
             wanted.body = normalised(manifest.body, manifest.kind)
-            let applied = fieldPaths(configuration(of: wanted), manifest.kind)
+            let applied = fieldPaths(configuration(of: wanted), manifest.kind, asWritten: true)
             guard state.exists(key) else {
                 let result = create(manifest, as: caller)
                 if case .success = result {
@@ -81,7 +81,7 @@ extension Simulation {
             live: live, wanted: configuration(of: wanted), kind: wanted.kind)
         if let answer = memo.answers[question] { return answer }
         let paths = fieldPaths(live, wanted.kind)
-        let applied = fieldPaths(question.wanted, wanted.kind)
+        let applied = fieldPaths(question.wanted, wanted.kind, asWritten: true)
         let answer = ServerSideMerge(
             changed: applied.paths.filter { paths[$0.path] != $0.value }.map(\.path),
             result: mergeResult(wanted, onto: live, removing: []))
@@ -94,9 +94,9 @@ extension Simulation {
         _ wanted: ObjectDraft, onto live: AppliedConfiguration, removing removed: Set<Symbol>
     ) -> AppliedConfiguration? {
         let isCustom = tables.isCustom(wanted.kind)
-        let before = ownedDocument(live)
+        let before = ownedDocument(live, asWritten: true)
         var document = ThreeWayMerge(kind: wanted.kind, isCustom: isCustom)
-            .merge(original: nil, modified: ownedDocument(configuration(of: wanted)), current: before)
+            .merge(original: nil, modified: ownedDocument(configuration(of: wanted), asWritten: true), current: before)
         if !removed.isEmpty {
             document = FieldPaths.removing(removed, from: document, wanted.kind, isCustom: isCustom)
         }
@@ -109,7 +109,7 @@ extension Simulation {
         document["metadata"] = nil
         document.origin = tables.body(wanted.body).value.origin
         let body = tables.body(kind: wanted.kind, document)
-        if !tables.sameContent(body, live.body) { result.body = body }
+        result.body = tables.keeping(live.body, body)
         return result
     }
 

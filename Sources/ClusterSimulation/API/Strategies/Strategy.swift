@@ -8,6 +8,7 @@ extension Simulation {
         case .persistentVolumeClaim: prepareClaim(&draft)
         case .persistentVolume: prepareVolume(&draft)
         case .job: prepareJob(&draft)
+        case .namespace: prepareNamespace(&draft)
         default: break
         }
     }
@@ -15,11 +16,5 @@ extension Simulation {
     /// The same for a changed object.
     mutating func applyStrategy(updating draft: inout ObjectDraft, replacing old: ObjectDraft) throws(APIError) {
         if draft.kind == .service, draft.body != old.body { try prepareService(&draft, replacing: old) }
-        if draft.kind == .namespace, draft.body != old.body { keepNamespaceFinalizers(&draft, old) }
-    }
-
-    /// `spec.finalizers` of a namespace change only through `finalize`; a manifest without a spec says nothing of them.
-    private func keepNamespaceFinalizers(_ draft: inout ObjectDraft, _ old: ObjectDraft) {
-        if tables.body(draft.body).value["spec"] == nil { draft.body = old.body }
     }
 }

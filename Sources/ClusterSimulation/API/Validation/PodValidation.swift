@@ -72,31 +72,49 @@ enum PodValidation {
         "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates",
     ]
 
-    /// The API server appends the difference of the two specs to this text; the model does not.
+    /// Source: `ValidatePodUpdate` of Kubernetes; recordings, family subresources.
     static func validateChange(_ new: Value, _ old: Value) -> [APIError.Cause] {
-        func fixed(_ body: Value) -> Value {
-            var spec = body["spec"] ?? Value(.object([]))
-            for field in mutable { spec[field] = nil }
-            for list in ["containers", "initContainers"] as [Symbol] {
-                guard let containers = spec[list]?.elements else { continue }
-                spec[list] = Value(
-                    .array(
-                        containers.map {
-                            var container = $0
-                            container["image"] = nil
-                            return container
-                        }))
+        let before = old["spec"] ?? Value(.object([]))
+        var after = new["spec"] ?? Value(.object([]))
+        for list in containerLists {
+            let containers = after[list]?.elements ?? []
+            if containers.count != before[list]?.elements.count ?? 0 {
+                return [
+                    Validation.forbidden("spec.\(list)", "pod updates may not add or remove containers")
+                ]
             }
-            return spec
+            if !containers.isEmpty { after[list] = Value(.array(zip(containers, before[list]?.elements ?? []).map(image(of:from:)))) }
         }
-        guard fixed(new) != fixed(old) else { return [] }
+        for field in mutable { after[field] = before[field] }
+        guard after != before else { return [] }
+        let difference = UnifiedDifference.text(from: listing(before), to: listing(after))
         return [
             Validation.forbidden(
                 "spec",
                 "pod updates may not change fields other than `spec.containers[*].image`,"
                     + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to "
                     + "existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was "
-                    + "previously negative)")
+                    + "previously negative)\n\(difference)")
         ]
+    }
+
+    private static let containerLists: [Symbol] = ["containers", "initContainers"]
+
+    /// A container with the image that another has: images may change.
+    private static func image(of container: Value, from old: Value) -> Value {
+        var container = container
+        container["image"] = old["image"]
+        return container
+    }
+
+    /// The spec as the API server prints it.
+    private static func listing(_ spec: Value) -> [String] {
+        var spec = spec
+        var context = spec["securityContext"] ?? Value(.object([]))
+        for field in GoTables.internalSecurityFields {
+            if let value = spec[field] { context[field] = value }
+        }
+        spec["securityContext"] = context
+        return GoListing.lines(spec, as: GoTables.internalPodSpec)
     }
 }

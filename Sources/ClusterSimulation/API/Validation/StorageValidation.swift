@@ -11,7 +11,6 @@ enum StorageValidation {
         return causes
     }
 
-    /// The API server appends the difference of the two specs to the text; the model does not.
     static func validateClaimChange(_ new: Value, _ old: Value) -> [APIError.Cause] {
         func fixed(_ body: Value) -> Value {
             var spec = body["spec"] ?? Value(.object([]))
@@ -32,7 +31,7 @@ enum StorageValidation {
                 Validation.forbidden(
                     "spec",
                     "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound "
-                        + "claims"))
+                        + "claims\n\(difference(before, after))"))
         }
         if let small = new.at("spec", "resources", "requests", "storage").flatMap({ Quantity($0) }),
             let large = old.at("spec", "resources", "requests", "storage").flatMap({ Quantity($0) }), small < large
@@ -41,6 +40,14 @@ enum StorageValidation {
                 Validation.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity"))
         }
         return causes
+    }
+
+    /// Between two specs as the API server prints them.
+    private static func difference(_ old: Value, _ new: Value) -> String {
+        func lines(_ spec: Value) -> [String] {
+            GoListing.lines(GoDefaults.filled(spec, as: GoTables.claimSpec), as: GoTables.claimSpec)
+        }
+        return UnifiedDifference.text(from: lines(old), to: lines(new))
     }
 
     private static let volumeFields: [Symbol] = [

@@ -152,7 +152,9 @@ private final class ValidationMemo {
         guard let change = Validation.changes[kind] else { return [] }
         let question = UInt64(body.index) << 32 | UInt64(old.index)
         if let causes = changes[question] { return causes }
-        let causes = change(tables.body(body).value, tables.body(old).value)
+        var causes = change(tables.body(body).value, tables.body(old).value)
+        // What differs in defaults only is no change.
+        if !causes.isEmpty { causes = change(tables.body(body).stored, tables.body(old).stored) }
         changes[question] = causes
         return causes
     }

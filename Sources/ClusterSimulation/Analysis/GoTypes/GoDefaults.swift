@@ -59,7 +59,7 @@ enum GoDefaults {
         case .pointer(let type): return normal(value, type) ?? zero(type)
         case .list(let type):
             let elements = value.elements.map { normal($0, type) ?? zero(type) ?? Value(.null) }
-            return elements.isEmpty ? .none : Value(.array(elements))
+            return elements.isEmpty ? .none : Value(.array(elements), value.origin)
         case .structure(let type): return filled(value, as: type)
         }
     }

@@ -1,4 +1,4 @@
-/// The Go structs that a pod template is made of, read from the tables beside this file.
+/// The Go structs of pod templates and of the bodies of built-in kinds, read from the tables beside this file.
 ///
 /// A table's line is a struct's name at the margin, or a field: its Go name, its type, and what is not as usual.
 ///
@@ -20,10 +20,31 @@ enum GoTables {
     static let podTemplate = template(minor: newest)
 
     /// The template as that minor version of Kubernetes knows it.
-    static func template(minor: Int) -> GoStruct {
-        var reader = Reader(tables: [pod, scheduling, container, security, volumes, projections], minor: minor)
-        guard let template = reader.structure("PodTemplateSpec") else { preconditionFailure("no table of templates") }
-        return template
+    static func template(minor: Int) -> GoStruct { structure("PodTemplateSpec", minor: minor) }
+
+    static let objectMeta = structure("ObjectMeta")
+    static let internalPodSpec = structure("InternalPodSpec")
+    static let claimSpec = structure("PersistentVolumeClaimSpec")
+
+    /// The bodies of the built-in kinds that have a table, as the newest version knows them.
+    static let bodies: [KindID: GoStruct] = {
+        var reader = Reader(tables: tables, minor: newest)
+        var bodies: [KindID: GoStruct] = [:]
+        for (index, kind) in Kind.builtIns.enumerated() {
+            if let found = reader.structure(kind.kind.text) { bodies[KindID(index: UInt16(index))] = found }
+        }
+        return bodies
+    }()
+
+    private static let tables = [
+        pod, internalPod, scheduling, container, security, volumes, projections, workloads, others, networking,
+        admission,
+    ]
+
+    private static func structure(_ name: String, minor: Int = newest) -> GoStruct {
+        var reader = Reader(tables: tables, minor: minor)
+        guard let found = reader.structure(name) else { preconditionFailure("no table of \(name)") }
+        return found
     }
 
     /// Reads tables; a struct is made when the first field of its type is met.
@@ -106,6 +127,7 @@ enum GoTables {
         case .integer: .integer(Int(text) ?? 0)
         case .boolean: Value(.boolean(text == "true"))
         case .structure: Value(.object([]))
+        case .intOrString: Int(text).map(Value.integer) ?? .string(String(text))
         default: .string(String(text))
         }
     }

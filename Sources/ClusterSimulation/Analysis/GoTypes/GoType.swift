@@ -59,6 +59,8 @@ final class GoStruct: Sendable {
 
 /// One field of a Go struct.
 struct GoField: Sendable {
+    /// In Go.
+    let name: String
     /// The key in JSON; empty for a struct whose own fields stand in its place.
     let key: Symbol
     let type: GoType
@@ -73,6 +75,7 @@ struct GoField: Sendable {
 
     /// - Parameter name: the name in Go.
     init(name: String, key: Symbol, type: GoType, isAlwaysWritten: Bool, standard: Value?) {
+        self.name = name
         self.key = key
         self.type = type
         self.isAlwaysWritten = isAlwaysWritten

@@ -38,7 +38,7 @@ enum NamespaceController {
         if stays { write(&simulation, key, teardown) }
         if isEmpty {
             simulation.memory.namespaces.forget(key)
-            finalize(&simulation, key, finalizers.filter { $0 != "kubernetes" })
+            finalize(&simulation, key, finalizers.filter { $0 != NamespaceStrategy.finalizer })
         } else if !teardown.errors.isEmpty || !teardown.failingGroups.isEmpty {
             let delay = simulation.memory.namespaces.delay(key, simulation.configuration.latencies[.namespaceRetry])
             simulation.requeue("namespace-controller", key, after: delay)
@@ -58,9 +58,9 @@ enum NamespaceController {
 
     /// `PUT …/finalize`: takes the namespace's own finalizer out of its spec.
     private static func finalize(_ simulation: inout Simulation, _ key: ObjectKey, _ finalizers: [Symbol]) {
-        let spec: Value = finalizers.isEmpty ? Value(.object([])) : ["finalizers": .strings(finalizers)]
-        let body = simulation.tables.body(kind: .namespace, ["spec": spec])
-        simulation.update(key, as: caller) { $0.body = body }
+        var draft = simulation.draft(of: key)
+        draft.body = NamespaceStrategy.body(finalizers, simulation.tables)
+        _ = simulation.write(draft, key, as: caller, verb: "update", subresource: "finalize")
     }
 
     private static func write(_ simulation: inout Simulation, _ key: ObjectKey, _ teardown: NamespaceTeardown) {

@@ -1,0 +1,20 @@
+extension Value {
+    /// Whether two values could be the same but for fields that only one of them has: no plain value differs, no list
+    /// has another length.
+    func differsInFieldsOnly(from other: Value) -> Bool {
+        switch (content, other.content) {
+        case (.object(let fields), .object):
+            fields.allSatisfy { field in other[field.key].map { field.value.differsInFieldsOnly(from: $0) } ?? true }
+        case (.array(let left), .array(let right)):
+            left.count == right.count && zip(left, right).allSatisfy { $0.differsInFieldsOnly(from: $1) }
+        case (.null, _), (_, .null): true
+        default: self == other || isSameQuantity(as: other)
+        }
+    }
+
+    /// `1000m` and `1`.
+    private func isSameQuantity(as other: Value) -> Bool {
+        guard let left = Quantity(self), let right = Quantity(other) else { return false }
+        return left == right
+    }
+}
