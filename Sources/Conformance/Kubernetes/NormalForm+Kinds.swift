@@ -54,6 +54,7 @@ extension NormalForm {
             spec["replicas"] ?? 0, status["replicas"] ?? 0, status["readyReplicas"] ?? 0,
         ]
         guard isDetailed else { return }
+        form["annotations"] = nonEmpty(spec.at("template", "metadata", "annotations"))
         let template = spec.at("template", "spec") ?? nil
         form["containers"] = Value(
             .array(

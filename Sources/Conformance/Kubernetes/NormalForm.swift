@@ -37,10 +37,10 @@ struct NormalForm {
         simulation.tables.key(kind, .empty, name)
     }
 
-    /// What the recorder leaves out: events, and the ConfigMap that is in every namespace.
+    /// What the recorder leaves out: events, the ConfigMap that is in every namespace, and kinds that it did not list.
     static func isLeftOut(_ document: Value) -> Bool {
         let kind = document["kind"]?.symbol
-        return kind == "Event" || kind == "ControllerRevision"
+        return kind == "Event" || kind == "ControllerRevision" || kind == "PodDisruptionBudget"
             || (kind == "ConfigMap" && document.at("metadata", "name")?.symbol == "kube-root-ca.crt")
     }
 
@@ -62,12 +62,11 @@ struct NormalForm {
             return .string("\(ownerKind)/\(name)")
         }
         if !owners.isEmpty { form["owners"] = Value(.array(owners.sorted { ($0.text ?? "") < ($1.text ?? "") })) }
-        if isDetailed, let annotations = nonEmpty(metadata["annotations"]) { form["annotations"] = annotations }
         addKindFields(&form, kind.symbol ?? .empty, document)
         return form
     }
 
-    private func nonEmpty(_ value: Value?) -> Value? {
+    func nonEmpty(_ value: Value?) -> Value? {
         guard let value, !value.elements.isEmpty || !value.fields.isEmpty else { return nil }
         return value
     }
