@@ -76,7 +76,7 @@ extension Simulation {
     }
 
     /// The certificate of `servingCertificate(of:)` and the intermediates that are sent with it.
-    private func servingCertificates(of service: ObjectKey) -> [CertificateFacts] {
+    func servingCertificates(of service: ObjectKey) -> [CertificateFacts] {
         let namespace = tables.namespace(service)
         for pod in readyEndpoints(of: service) {
             if let chain = servedChain(of: pod) { return chain }

@@ -11,7 +11,7 @@ enum CABundleFacts {
     private static let kind: Symbol = "kind"
 
     /// A watch stream repeats the same bundles over and over.
-    private static let known = Mutex<[Symbol: [CertificateFacts]]>([:])
+    private static let known = Mutex<[Symbol: Value]>([:])
     private static let knownMax = 4096
 
     /// The document with facts added wherever such an object stands in it.
@@ -42,14 +42,12 @@ enum CABundleFacts {
             case .array(let elements): field.value.content = .array(elements.map(annotated))
             case .string(let bundle) where field.key == caBundle && !bundle.isEmpty:
                 result.append(field)
-                let facts = facts(bundle).map(\.value)
-                field = Field(
-                    CertificateFacts.caBundleField, Value(.array(facts), field.value.origin),
-                    keyOrigin: field.keyOrigin)
+                let facts = Value(facts(bundle).content, field.value.origin)
+                field = Field(CertificateFacts.bundleField, facts, keyOrigin: field.keyOrigin)
             default: break
             }
-            if field.key == CertificateFacts.caBundleField {
-                result.removeAll { $0.key == CertificateFacts.caBundleField }
+            if field.key == CertificateFacts.bundleField {
+                result.removeAll { $0.key == CertificateFacts.bundleField }
             }
             result.append(field)
         }
@@ -66,9 +64,9 @@ enum CABundleFacts {
         return value
     }
 
-    private static func facts(_ bundle: Symbol) -> [CertificateFacts] {
+    private static func facts(_ bundle: Symbol) -> Value {
         if let facts = known.withLock({ $0[bundle] }) { return facts }
-        let facts = CertificateReader.facts(caBundle: bundle.text)
+        let facts = Value(CertificateReader.facts(caBundle: bundle.text))
         known.withLock { if $0.count < knownMax { $0[bundle] = facts } }
         return facts
     }

@@ -98,7 +98,7 @@ extension ValueBuilder {
         guard token.kind == .DOCUMENT_TOKEN_STRING, !text(token).isEmpty,
             !SecretFingerprint.isFingerprint(text(token))
         else { return nil }
-        return CertificateFacts.invalid("no PEM block").listValue
+        return Value([PEMFacts.invalid("no PEM block")])
     }
 
     private func isKey(_ token: Int, _ name: StaticString) -> Bool {

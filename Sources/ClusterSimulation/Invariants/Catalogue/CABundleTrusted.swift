@@ -39,18 +39,21 @@ extension Invariant {
             guard let service = webhook.service, let roots = webhook.caBundle else { continue }
             let host = "\(service.name).\(service.namespace).svc"
             let serviceKey = simulation.tables.key(.service, service.namespace, service.name)
-            guard let leaf = simulation.servingCertificate(of: serviceKey), leaf.verify(host) == nil else { continue }
-            guard let text = leaf.refusal(hostname: host, roots: roots, at: simulation.now) else {
-                for end in [leaf.notAfter] + roots.map(\.notAfter) where expiry == .never || end < expiry {
-                    expiry = end
-                }
+            let chain = simulation.servingCertificates(of: serviceKey)
+            guard let leaf = chain.first, leaf.verify(host) == nil else { continue }
+            let others = Array(chain.dropFirst())
+            guard
+                let refusal = leaf.refusal(hostname: host, intermediates: others, roots: roots, at: simulation.now)
+            else {
+                let end = CertificateFacts.nextExpiry(of: chain + roots, after: simulation.now)
+                if expiry == .never || end < expiry { expiry = end }
                 continue
             }
             return .violated(
-                Evidence(fingerprint: Symbol(text).stableHash) { simulation in
+                Evidence(fingerprint: Symbol(refusal.text).stableHash) { simulation in
                     Explanation(
                         "failed calling webhook \"\(webhook.name)\" of \(simulation.tables.describe(key)): "
-                            + "tls: failed to verify certificate: \(text)",
+                            + "tls: failed to verify certificate: \(refusal)",
                         remedy: "put the CA of \(host)'s certificate into the caBundle")
                 })
         }

@@ -40,14 +40,14 @@ extension Invariant {
         let text: String
         if let leaf = simulation.servingCertificate(of: serviceKey) {
             guard let refusal = leaf.verify(host) else { return nil }
-            text = refusal
+            text = refusal.text
         } else {
             guard let roots = webhook.caBundle, !roots.isEmpty else { return nil }
             let leaves = WebhookCertificates.leaves(simulation, signedBy: roots)
             if leaves.contains(where: { $0.verify(host) == nil }) { return nil }
             if leaves.isEmpty, simulation.hasReadyEndpoint(serviceKey) { return unknown(simulation, key, host) }
             text =
-                leaves.first?.verify(host)
+                leaves.first?.verify(host)?.text
                 ?? "x509: no certificate that the caBundle's authority signed is valid for \(host)"
         }
         return .violated(

@@ -123,6 +123,6 @@ enum IngressStatuses {
     }
 
     private static func address(_ text: String) -> Value {
-        CertificateFacts.isAddress(text) ? ["ip": .string(text)] : ["hostname": .string(text)]
+        IPAddress(text) != nil ? ["ip": .string(text)] : ["hostname": .string(text)]
     }
 }

@@ -49,13 +49,13 @@ enum WebhookCertgen {
         _ simulation: inout Simulation, _ hosts: [String]
     ) -> (authority: CertificateFacts, leaf: CertificateFacts) {
         let lifetime = SimulationTime.Span.minutes(100 * 365 * 24 * 60)
-        let names = hosts.filter { !CertificateFacts.isAddress($0) }.map { Symbol($0) }
+        let names = hosts.filter { IPAddress($0) == nil }.map { Symbol($0) }
         var authority = simulation.makeCertificate(
             subject: "O=nil1", isCA: true, validFor: lifetime, purpose: "certgen-ca", keyAlgorithm: "ECDSA")
         var leaf = simulation.makeCertificate(
             subject: "O=nil2", dnsNames: names, issuer: authority, validFor: lifetime, purpose: "certgen-leaf",
             keyAlgorithm: "ECDSA")
-        leaf.ipAddresses = hosts.filter { CertificateFacts.isAddress($0) }.map { Symbol($0) }
+        leaf.ipAddresses = hosts.filter { IPAddress($0) != nil }.map { Symbol($0) }
         // Five minutes early, so that no clock that is late refuses them.
         let early = SimulationTime.Span.minutes(-5)
         authority.notBefore = authority.notBefore + early
