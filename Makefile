@@ -1,10 +1,10 @@
 # `make help` lists the targets; every target does its own set-up.
 SHELL := /bin/bash
 SWIFT ?= swift
-DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev pkg-config
+DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev libssl-dev openssl pkg-config
 SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
 
-.PHONY: help setup rehearse report-sample test build bench lint format docs dist clean
+.PHONY: help setup rehearse report-sample test certificates build bench lint format docs dist clean
 
 help: ## help: list the targets
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile | column -t -s ':'
@@ -30,6 +30,9 @@ report-sample: setup ## report-sample: write the committed report of the inciden
 test: setup ## test: build and run every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+certificates: setup ## certificates: hold 100,000 names and certificates against the openssl command (minutes)
+	REHEARSE_OPENSSL_PAIRS=100000 $(SWIFT) test --filter OpenSSLCommandTests
 
 build: setup ## build: the release build of the command
 	$(SWIFT) build -c release --product rehearse

@@ -23,6 +23,8 @@ var targets: [Target] = [
         swiftSettings: settings),
     .systemLibrary(
         name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    // For tests only: what names a certificate covers is held against OpenSSL.
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
         name: "Manifests",
@@ -55,7 +57,7 @@ var targets: [Target] = [
     .testTarget(
         name: "ManifestsTests",
         dependencies: [
-            "Manifests",
+            "COpenSSL", "Manifests",
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
