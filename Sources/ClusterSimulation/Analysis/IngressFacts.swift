@@ -37,8 +37,14 @@ package final class APIServiceFacts {
     /// Empty: the API server itself.
     package let serviceNamespace: Symbol
     package let serviceName: Symbol
+    /// `insecureSkipTLSVerify`: any certificate will do.
+    package let skipsVerification: Bool
+    /// Whom the API server trusts; nil where the bundle's certificates are not known.
+    package let caBundle: [CertificateFacts]?
 
     init(_ spec: Value) {
+        skipsVerification = spec["insecureSkipTLSVerify"]?.boolean ?? false
+        caBundle = CertificateFacts.bundle(spec)
         group = spec["group"]?.symbol ?? .empty
         version = spec["version"]?.symbol ?? .empty
         serviceNamespace = spec.at("service", "namespace")?.symbol ?? .empty

@@ -59,13 +59,7 @@ package struct Webhook: Sendable {
                 namespace: service["namespace"]?.symbol ?? .empty, name: service["name"]?.symbol ?? .empty,
                 port: service["port"]?.int32 ?? 443, path: service["path"]?.symbol ?? "/")
         }
-        if let bundle = client?[CertificateFacts.bundleField] {
-            caBundle = bundle.elements.compactMap(CertificateFacts.init)
-        } else {
-            // Without a bundle the API server trusts the system's roots, which sign no service of a cluster.
-            let isMissing = client?["caBundle"] == nil || client?["caBundle"]?.symbol == .empty
-            caBundle = isMissing ? [] : nil
-        }
+        caBundle = CertificateFacts.bundle(client)
         rules = (value["rules"]?.elements ?? []).map { rule in
             Rule(
                 operations: rule["operations"]?.symbols ?? [], apiGroups: rule["apiGroups"]?.symbols ?? [],

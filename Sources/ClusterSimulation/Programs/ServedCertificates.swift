@@ -110,8 +110,8 @@ extension Simulation {
 
     fileprivate mutating func setServed(_ entry: ServedCertificates.Entry, by pod: ObjectKey) {
         memory.certificates[pod] = entry
-        // No write announces this: what judges webhooks by their certificates has to be told.
-        for kind in [KindID.validatingWebhookConfiguration, .mutatingWebhookConfiguration] {
+        // No write announces this: what judges webhooks and aggregated APIs by their certificates has to be told.
+        for kind in [KindID.validatingWebhookConfiguration, .mutatingWebhookConfiguration, .apiService] {
             for key in objects(of: kind) { markDirty(key, kind, .body) }
         }
     }

@@ -49,9 +49,8 @@ enum NamespaceController {
     private static func failingGroups(_ simulation: Simulation) -> [String] {
         var groups: [String] = []
         for key in simulation.objects(of: .apiService) {
-            guard let facts = simulation.facts(key, APIServiceFacts.self), !facts.serviceName.isEmpty else { continue }
-            let service = simulation.tables.key(.service, facts.serviceNamespace, facts.serviceName)
-            if !simulation.hasReadyEndpoint(service) { groups.append("\(facts.group)/\(facts.version)") }
+            guard let facts = simulation.facts(key, APIServiceFacts.self) else { continue }
+            if simulation.failure(reaching: key) != nil { groups.append("\(facts.group)/\(facts.version)") }
         }
         return groups.sorted()
     }
