@@ -12,7 +12,6 @@ extension Simulation {
             try authorize(caller, "create", draft.kind, draft.namespace, .empty)
             if draft.name.isEmpty { draft.name = try makeName(draft, kind) }
             let key = tables.key(draft.kind, draft.namespace, draft.name)
-            try requireReadable(draft.body, draft.kind)
             try admitNamespace(draft, kind)
             try prepareForCreate(&draft, key)
             try admitMutating(&draft, key, .create, caller)

@@ -29,6 +29,22 @@ extension FidelityCatalogue {
             "built-in kinds", "strategic merge patch: merge keys, `$patch`, `$deleteFromPrimitiveList`, order of lists",
             "recordings", .recorded("kubernetes/patches", mentioning: "strategic-merge-patch+json")),
         .init(
+            "built-in kinds",
+            "objects are returned with the defaults of their kind; what differs in them only is no change",
+            "recordings; `pkg/apis/*/v1/defaults.go`", .suite("kubernetes/patches"), .test("StoredFormTests")),
+        .init(
+            "built-in kinds", "values of another type are refused, unknown fields with `fieldValidation=Strict`",
+            "recordings; `sigs.k8s.io/json`", .recorded("kubernetes/errors", mentioning: "strict decoding error"),
+            .recorded("kubernetes/patches", mentioning: "cannot unmarshal"), .test("StoredFormTests")),
+        .init(
+            "built-in kinds", "server-side apply of a field that the schema does not have fails with 500",
+            "`structuredmerge.go`; kubernetes/kubernetes issue 122480", .test("StoredFormTests")),
+        .init(
+            "Pod, PersistentVolumeClaim", "a change that is refused is told with the difference of the two specs",
+            "recordings; `pkg/util/diff`", .recorded("kubernetes/subresources", mentioning: "@@ -42,7 +42,7 @@")),
+        .init(
+            "Service", "since 1.36 a name may begin with a digit", "KEP-5311", .test("StoredFormTests")),
+        .init(
             "Pod, Deployment, Namespace", "subresources: `status`, `scale`, `binding`, `eviction`, `finalize`",
             "recordings",
             .suite("kubernetes/subresources")),

@@ -4,6 +4,9 @@ extension FidelityCatalogue {
             "Deployment", "one ReplicaSet a template, named and labelled by the template's hash", "recordings",
             .recorded("kubernetes/workloads", mentioning: "pod-template-hash")),
         .init(
+            "Deployment", "another number is shared among the ReplicaSets before a rollout goes on", "recordings",
+            .suite("kubernetes/apply"), .test("StoredFormTests")),
+        .init(
             "StatefulSet", "Pods in order, each waits for the one before; labels by revision and ordinal", "recordings",
             .recorded("kubernetes/workloads", mentioning: "controller-revision-hash")),
         .init(

@@ -70,7 +70,9 @@ import Testing
         #expect(service.at("spec", "internalTrafficPolicy") == "Cluster")
         #expect(service.at("spec", "ports") == [["protocol": "TCP", "port": 80, "targetPort": 80]])
 
-        let patch: Value = ["spec": ["clusterIP": nil, "clusterIPs": nil, "type": "ExternalName", "externalName": "a.b"]]
+        let patch: Value = [
+            "spec": ["clusterIP": nil, "clusterIPs": nil, "type": "ExternalName", "externalName": "a.b"]
+        ]
         let external = server.merge("/api/v1/namespaces/apps/services/web", patch).body
         #expect(external.at("spec", "type") == "ExternalName")
         #expect(external.at("spec", "ipFamilies") == nil)
@@ -81,7 +83,9 @@ import Testing
         var server = Server()
         let secret = server.create("secrets", Self.manifest("v1", "Secret", ["stringData": ["a": "b"]]))
         #expect(secret["type"] == "Opaque")
-        let subjects: Value = [["kind": "User", "name": "ann"], ["kind": "ServiceAccount", "name": "x", "namespace": "a"]]
+        let subjects: Value = [
+            ["kind": "User", "name": "ann"], ["kind": "ServiceAccount", "name": "x", "namespace": "a"],
+        ]
         let binding = server.create(
             "rolebindings",
             Self.manifest(
@@ -140,20 +144,24 @@ import Testing
 
     // MARK: Types
 
-    @Test(arguments: [
-        (["replicas": "two"], "string into Go struct field DeploymentSpec.spec.replicas of type int32"),
-        (["paused": 1], "number into Go struct field DeploymentSpec.spec.paused of type bool"),
-        (["selector": []], "array into Go struct field DeploymentSpec.spec.selector of type v1.LabelSelector"),
-        (["minReadySeconds": Value(.double(1.5))], "number 1.5 into Go struct field DeploymentSpec.spec.minReadySeconds of type int32"),
-        (
-            ["template": ["spec": ["containers": [["image": 3]]]]],
-            "number into Go struct field Container.spec.template.spec.containers.image of type string"
-        ),
-        (
-            ["template": ["metadata": ["labels": ["app": true]]]],
-            "bool into Go struct field ObjectMeta.spec.template.metadata.labels of type string"
-        ),
-    ] as [(Value, String)])
+    @Test(
+        arguments: [
+            (["replicas": "two"], "string into Go struct field DeploymentSpec.spec.replicas of type int32"),
+            (["paused": 1], "number into Go struct field DeploymentSpec.spec.paused of type bool"),
+            (["selector": []], "array into Go struct field DeploymentSpec.spec.selector of type v1.LabelSelector"),
+            (
+                ["minReadySeconds": Value(.double(1.5))],
+                "number 1.5 into Go struct field DeploymentSpec.spec.minReadySeconds of type int32"
+            ),
+            (
+                ["template": ["spec": ["containers": [["image": 3]]]]],
+                "number into Go struct field Container.spec.template.spec.containers.image of type string"
+            ),
+            (
+                ["template": ["metadata": ["labels": ["app": true]]]],
+                "bool into Go struct field ObjectMeta.spec.template.metadata.labels of type string"
+            ),
+        ] as [(Value, String)])
     func `a value that does not fit is refused`(fields: Value, problem: String) {
         var server = Server()
         let manifest = KubernetesTestCluster.workload("Deployment", "web")
@@ -186,7 +194,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("1GiB", "quantities must"), ("", "quantities must"), ("5mm", "unable to parse quantity's suffix")])
+    @Test(arguments: [
+        ("1GiB", "quantities must"), ("", "quantities must"), ("5mm", "unable to parse quantity's suffix"),
+    ])
     func `a quantity that is none is refused`(text: String, problem: String) {
         var server = Server()
         let container = KubernetesTestCluster.container(["resources": ["limits": ["memory": .string(text)]]])
@@ -205,6 +215,42 @@ import Testing
                 == "Service in version \"v1\" cannot be handled as a Service: strict decoding error: "
                 + "unknown field \"metadata.anotations\", unknown field \"spec.sessionAffinitty\"")
         #expect(server.create("services", manifest).at("spec", "sessionAffinitty") == nil)
+    }
+
+    @Test func `server-side apply takes declared fields only`() {
+        var server = Server()
+        let container = KubernetesTestCluster.container([
+            "env": [["name": "A", "value": "1"], ["name": "A", "value": "2"]], "resources": ["cpu": "1"],
+        ])
+        let manifest = KubernetesTestCluster.workload(
+            "Deployment", "web", podSpec: KubernetesTestCluster.podSpec(container))
+        let path = "/apis/apps/v1/namespaces/apps/deployments/web?fieldManager=helm"
+        let refused = server.send("PATCH", path, manifest, "application/apply-patch+yaml")
+        #expect(refused.code == 500)
+        #expect(
+            refused.error?.message
+                == """
+                failed to create typed patch object (apps/web; apps/v1, Kind=Deployment): errors:
+                  .spec.template.spec.containers[name="main"].env: duplicate entries for key [name="A"]
+                  .spec.template.spec.containers[name="main"].resources.cpu: field not declared in schema
+                """)
+        let secret = Self.manifest("v1", "Secret", ["sops": ["mac": "x"]])
+        let one = server.send(
+            "PATCH", "/api/v1/namespaces/apps/secrets/x?fieldManager=helm", secret, "application/apply-patch+yaml")
+        #expect(
+            one.error?.message
+                == "failed to create typed patch object (apps/x; /v1, Kind=Secret): .sops: field not declared in schema"
+        )
+    }
+
+    @Test func `names of namespaces and Services`() {
+        func details(_ name: Symbol, _ kind: KindID, minor: Int = 36) -> [String] {
+            NameValidation.validate(name, kind, minor: minor).map { String($0.message.prefix { $0 != "(" }) }
+        }
+        #expect(details("a.b", .namespace) == ["Invalid value: \"a.b\": must not contain dots"])
+        #expect(details("A.b", .namespace).first?.contains("a lowercase RFC 1123 label must") == true)
+        #expect(details("1a", .service).isEmpty)
+        #expect(details("1a", .service, minor: 35).first?.contains("a DNS-1035 label must") == true)
     }
 
     // MARK: Changes that are refused with the difference
@@ -253,7 +299,8 @@ import Testing
         new[11] = "b"
         new[25] = "c"
         let text = UnifiedDifference.text(from: old, to: new)
-        #expect(text.split(separator: "\n").filter { $0.hasPrefix("@@") } == ["@@ -2,14 +2,14 @@", "@@ -23,7 +23,7 @@"])
+        #expect(
+            text.split(separator: "\n").filter { $0.hasPrefix("@@") } == ["@@ -2,14 +2,14 @@", "@@ -23,7 +23,7 @@"])
         #expect(UnifiedDifference.text(from: old, to: old).isEmpty)
         #expect(UnifiedDifference.text(from: ["a"], to: []) == "@@ -1 +0,0 @@\n-a\n")
     }

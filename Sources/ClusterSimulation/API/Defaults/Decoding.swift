@@ -7,6 +7,10 @@ struct Decoding {
     private(set) var unknown: [String] = []
     /// The first value that does not fit.
     private(set) var problem: String?
+    /// What server-side apply has against the document: unknown fields, and elements of a list with the same key.
+    private(set) var undeclared: [String] = []
+
+    private let kind: KindID
 
     /// Where the reader is: the struct it fills, the fields that lead there (of lists no index, as Go says them), and
     /// the path with indices.
@@ -14,17 +18,23 @@ struct Decoding {
         var type: String
         var fields: String
         var path: String
+        /// As server-side apply writes it: `.spec.containers[name="main"]`.
+        var owned: String
+        /// The last field, and the one before it.
+        var key: Symbol = .empty
+        var parent: Symbol = .empty
 
         func field(_ key: Symbol) -> Place {
             Place(
                 type: type, fields: fields.isEmpty ? key.text : "\(fields).\(key)",
-                path: path.isEmpty ? key.text : "\(path).\(key)")
+                path: path.isEmpty ? key.text : "\(path).\(key)", owned: "\(owned).\(key)", key: key, parent: self.key)
         }
     }
 
     init(_ document: Value, _ kind: KindID) {
+        self.kind = kind
         guard let type = GoTables.bodies[kind] else { return }
-        let root = Place(type: type.name, fields: "", path: "")
+        let root = Place(type: type.name, fields: "", path: "", owned: "")
         for field in document.fields {
             switch field.key {
             case "apiVersion", "kind", "status": continue
@@ -38,7 +48,9 @@ struct Decoding {
         // Times and owners of fields are read by rules of their own.
         if type === GoTables.objectMeta, field.key == "managedFields" { return }
         guard let known = type.field(field.key) else {
-            unknown.append(place.field(field.key).path)
+            let place = place.field(field.key)
+            unknown.append(place.path)
+            undeclared.append("\(place.owned): field not declared in schema")
             return
         }
         read(field.value, known.type, place.field(field.key))
@@ -52,17 +64,29 @@ struct Decoding {
         case (.quantity, _): readQuantity(value)
         case (.resourceList, .object(let fields)): for field in fields { readQuantity(field.value) }
         case (.textMap, .object(let fields)): for field in fields { read(field.value, .text("string"), place) }
-        case (.list(let type), .array(let elements)):
-            for (index, element) in elements.enumerated() {
-                var place = place
-                place.path += "[\(index)]"
-                read(element, type, place)
-            }
+        case (.list(let type), .array(let elements)): read(elements, type, place)
         case (.structure(let type), .object(let fields)):
             var place = place
             place.type = type.name
             for field in fields { read(field, of: type, place) }
         default: refuse(value, type, place)
+        }
+    }
+
+    private mutating func read(_ elements: [Value], _ type: GoType, _ place: Place) {
+        let isKeyed = ListMerge.key(of: place.key, in: place.parent, kind) != nil
+        var keys: [String] = []
+        for (index, element) in elements.enumerated() {
+            let selector =
+                isKeyed ? FieldPaths.selector(element, place.key, in: place.parent, kind) : "[\(index)]"
+            if isKeyed, keys.contains(selector) {
+                undeclared.append("\(place.owned): duplicate entries for key \(selector)")
+            }
+            keys.append(selector)
+            var place = place
+            place.path += "[\(index)]"
+            place.owned += selector
+            read(element, type, place)
         }
     }
 
@@ -77,7 +101,8 @@ struct Decoding {
             case .array: "array"
             default: "object"
             }
-        problem = "json: cannot unmarshal \(found) into Go struct field \(place.type).\(place.fields) of type \(type.name)"
+        problem =
+            "json: cannot unmarshal \(found) into Go struct field \(place.type).\(place.fields) of type \(type.name)"
     }
 
     private mutating func readQuantity(_ value: Value) {
@@ -97,26 +122,46 @@ extension Simulation {
     /// Refuses a body that does not fit the types of its kind: 400. Found out once a body.
     func requireReadable(_ body: BodyID, _ kind: KindID) throws(APIError) {
         if tables.isCustom(kind) { return }
-        let memo = tables.memo.store(DecodingMemo.self, make: DecodingMemo.init)
-        if let problem = memo.problem(of: tables.body(body), kind) {
-            throw APIError.unreadable(tables.kind(kind), problem)
+        if let problem = decoding(body, kind)?.problem { throw APIError.unreadable(tables.kind(kind), problem) }
+    }
+
+    /// Refuses a manifest for server-side apply that has fields which the kind's schema has not: 500, as a failure of
+    /// the server's own. Source: `structuredmerge.go` of apimachinery; kubernetes/kubernetes issue 122480.
+    func requireDeclared(_ manifest: ObjectDraft) throws(APIError) {
+        var errors = decoding(manifest.body, manifest.kind)?.undeclared ?? []
+        if tables.isCustom(manifest.kind) {
+            let definition = tables.body(state[tables.definitionKey(manifest.kind)].body).facts(DefinitionFacts.self)
+            let unknown = definition?.storageVersion?.schema?.unknownFields(tables.body(manifest.body).value) ?? []
+            errors = unknown.map { ".\($0): field not declared in schema" }
         }
+        if errors.isEmpty { return }
+        let kind = tables.kind(manifest.kind)
+        let list = errors.count == 1 ? errors[0] : "errors:" + errors.map { "\n  \($0)" }.joined()
+        throw APIError(
+            code: 500, reason: "",
+            message: "failed to create typed patch object (\(manifest.namespace)/\(manifest.name); "
+                + "\(kind.group)/\(kind.version), Kind=\(kind.kind)): \(list)")
+    }
+
+    /// What there is to say against a body; nil where nothing is.
+    private func decoding(_ body: BodyID, _ kind: KindID) -> Decoding? {
+        tables.memo.store(DecodingMemo.self, make: DecodingMemo.init).decoding(of: tables.body(body), kind)
     }
 }
 
 /// What is wrong with bodies, by their ids.
 private final class DecodingMemo {
     private var isKnown: [Bool] = []
-    private var problems: [BodyID: String] = [:]
+    private var findings: [BodyID: Decoding] = [:]
 
-    func problem(of body: Body, _ kind: KindID) -> String? {
+    func decoding(of body: Body, _ kind: KindID) -> Decoding? {
         let index = Int(body.id.index)
-        if index < isKnown.count, isKnown[index] { return problems.isEmpty ? nil : problems[body.id] }
+        if index < isKnown.count, isKnown[index] { return findings.isEmpty ? nil : findings[body.id] }
         while isKnown.count <= index { isKnown.append(false) }
         isKnown[index] = true
-        let problem = Decoding(body.value, kind).problem
-        problems[body.id] = problem
-        return problem
+        let decoding = Decoding(body.value, kind)
+        if decoding.problem != nil || !decoding.undeclared.isEmpty { findings[body.id] = decoding }
+        return findings[body.id]
     }
 }
 

@@ -69,9 +69,13 @@ final class FieldPaths {
     }
 
     /// `[name="main"]`, `[containerPort=80,protocol="TCP"]`, `[="a"]`.
-    private static func selector(_ element: Value, _ field: Symbol, in parent: Symbol, _ kind: KindID) -> String {
+    static func selector(_ element: Value, _ field: Symbol, in parent: Symbol, _ kind: KindID) -> String {
         guard let key = ListMerge.key(of: field, in: parent, kind) else { return "[=\(element.jsonText)]" }
         let name = (element[key] ?? Value(.null)).jsonText
+        if field == "topologySpreadConstraints" {
+            let action = (element["whenUnsatisfiable"] ?? Value(.null)).jsonText
+            return "[\(key)=\(name),whenUnsatisfiable=\(action)]"
+        }
         guard field == "ports" else { return "[\(key)=\(name)]" }
         return "[\(key)=\(name),protocol=\((element["protocol"] ?? "TCP").jsonText)]"
     }

@@ -82,7 +82,8 @@ extension Simulation {
             body: configuration.body, labels: configuration.labels, annotations: configuration.annotations,
             finalizers: configuration.finalizers, kind: kind, asWritten: asWritten)
         if let answer = memo.answers[question] { return answer }
-        let answer = FieldPaths(ownedDocument(configuration, asWritten: asWritten), kind, isCustom: tables.isCustom(kind))
+        let answer = FieldPaths(
+            ownedDocument(configuration, asWritten: asWritten), kind, isCustom: tables.isCustom(kind))
         memo.answers[question] = answer
         return answer
     }

@@ -8,6 +8,8 @@ extension Simulation {
             guard !fieldManager.isEmpty else { throw APIError.fieldManagerRequired }
             try requireServed(manifest.kind)
             try authorize(caller, "patch", manifest.kind, manifest.namespace, manifest.name)
+            try requireReadable(manifest.body, manifest.kind)
+            try requireDeclared(manifest)
             var wanted = manifest
             wanted.body = normalised(manifest.body, manifest.kind)
             let applied = fieldPaths(configuration(of: wanted), manifest.kind, asWritten: true)

@@ -1,11 +1,13 @@
 /// Names of objects: what `metadata.name` may be, by kind.
 enum NameValidation {
     /// What is wrong with a name. Looks at bytes only where nothing is.
-    static func validate(_ name: Symbol, _ kind: KindID) -> [APIError.Cause] {
+    ///
+    /// - Parameter minor: of the API server's version: since 1.36 a Service is named as a namespace is (KEP-5311).
+    static func validate(_ name: Symbol, _ kind: KindID, minor: Int) -> [APIError.Cause] {
         switch kind {
         case .role, .roleBinding, .clusterRole, .clusterRoleBinding: return pathSegment(name)
-        case .namespace: return namespace(name)
-        case .service: return service(name)
+        case .namespace: return plain(name)
+        case .service: return minor >= 36 ? plain(name) : service(name)
         default: return causes("metadata.name", name.text, isSubdomain(name.utf8) ? [] : subdomain(name.text))
         }
     }
@@ -14,11 +16,8 @@ enum NameValidation {
         details.map { Validation.invalid(field, value.quoted, $0) }
     }
 
-    private static func namespace(_ name: Symbol) -> [APIError.Cause] {
-        if isLabel(name.utf8) { return [] }
-        let text = name.text
-        if text.contains(".") { return causes("metadata.name", text, ["must not contain dots"]) }
-        return causes("metadata.name", text, label(text))
+    private static func plain(_ name: Symbol) -> [APIError.Cause] {
+        isLabel(name.utf8) ? [] : causes("metadata.name", name.text, label(name.text))
     }
 
     private static func service(_ name: Symbol) -> [APIError.Cause] {
@@ -86,7 +85,11 @@ enum NameValidation {
         var details: [String] = []
         if text.utf8.count > 63 { details.append("must be no more than 63 characters") }
         var copy = text
-        if !copy.withUTF8({ isLabelForm(UnsafeRawBufferPointer($0)) }) {
+        if copy.withUTF8({ isLabelForm(UnsafeRawBufferPointer($0)) }) { return details }
+        // What would do as a subdomain can be wrong in its dots only.
+        if copy.withUTF8({ isSubdomainForm(UnsafeRawBufferPointer($0)) }) {
+            details.append("must not contain dots")
+        } else {
             details.append(
                 "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start "
                     + "and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation "

@@ -83,7 +83,9 @@ enum PodValidation {
                     Validation.forbidden("spec.\(list)", "pod updates may not add or remove containers")
                 ]
             }
-            if !containers.isEmpty { after[list] = Value(.array(zip(containers, before[list]?.elements ?? []).map(image(of:from:)))) }
+            if !containers.isEmpty {
+                after[list] = Value(.array(zip(containers, before[list]?.elements ?? []).map(image(of:from:))))
+            }
         }
         for field in mutable { after[field] = before[field] }
         guard after != before else { return [] }

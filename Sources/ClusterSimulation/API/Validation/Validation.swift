@@ -64,7 +64,9 @@ extension Simulation {
     ) throws(APIError) {
         let memo = tables.memo.store(ValidationMemo.self, make: ValidationMemo.init)
         var causes: [APIError.Cause] = []
-        if old == nil { causes += NameValidation.validate(draft.name, draft.kind) }
+        if old == nil {
+            causes += NameValidation.validate(draft.name, draft.kind, minor: configuration.versions.kubernetesMinor)
+        }
         validateMetadata(draft, key, replacing: old, memo, &causes)
         if draft.body != old?.body {
             causes += memo.causes(of: draft.body, draft.kind, tables)

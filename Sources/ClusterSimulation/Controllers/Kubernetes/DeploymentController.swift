@@ -49,7 +49,8 @@ enum DeploymentController {
     /// The present ReplicaSet is the first with the Deployment's template, whatever it is named: the hash that an
     /// older version of Kubernetes gave it is another. Equal hashes only spare the look.
     private static func sets(_ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts) -> Sets {
-        var sets = Sets(old: simulation.dependents(of: key, kind: .replicaSet).filter { !simulation.state[$0].isDeleting })
+        var sets = Sets(
+            old: simulation.dependents(of: key, kind: .replicaSet).filter { !simulation.state[$0].isDeleting })
         let current =
             sets.old.firstIndex { simulation.label($0, "pod-template-hash") == facts.templateHash }
             ?? sets.old.firstIndex {
