@@ -52,11 +52,16 @@ package struct APIError: Error, Equatable, Sendable {
             message: "Operation cannot be fulfilled on \(kind.resource) \"\(name)\": \(why)")
     }
 
-    /// 409 for a delete of another object than the one that is there. Source: recordings, family lists.
+    /// 409 for a delete of another object than the one that is there. Source: recordings, family lists; namespaces have
+    /// words of their own in `pkg/registry/core/namespace/storage`.
     static func precondition(
         _ kind: Kind, _ name: Symbol, _ field: String, _ wanted: String, _ found: String, _ what: String
     ) -> APIError {
-        APIError(
+        if kind.builtIn, kind.kind == "Namespace" {
+            let why = "Precondition failed: \(field) in precondition: \(wanted), \(field) in object meta: \(found)"
+            return conflict(kind, name, why)
+        }
+        return APIError(
             code: 409, reason: "Conflict",
             message: "Operation cannot be fulfilled on \(kind.qualifiedKind) \"\(name)\": the \(field) in the "
                 + "precondition (\(wanted)) does not match the \(field) in record (\(found)). "

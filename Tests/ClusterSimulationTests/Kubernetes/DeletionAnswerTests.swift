@@ -33,7 +33,8 @@ import Testing
             ("api/v1/namespaces/apps/services", Cluster.service("a"), "Service"),
             ("api/v1/namespaces/apps/serviceaccounts", object("v1", "ServiceAccount"), "ServiceAccount"),
             (
-                "api/v1/namespaces/apps/resourcequotas", object("v1", "ResourceQuota", ["spec": ["hard": ["pods": "1"]]]),
+                "api/v1/namespaces/apps/resourcequotas",
+                object("v1", "ResourceQuota", ["spec": ["hard": ["pods": "1"]]]),
                 "ResourceQuota"
             ),
             (
@@ -96,9 +97,38 @@ import Testing
                 "service": ["name": "metrics", "namespace": "gone"],
             ],
         ])
-        let response = cluster.simulation.handle(
-            HTTPRequest(method: "GET", path: "/apis/metrics.example.com/v1/nodes"))
-        #expect(response.code == 503)
-        #expect(response.body.text == "service unavailable\n")
+        for path in ["/apis/metrics.example.com/v1/nodes", "/apis/metrics.example.com/v1"] {
+            let response = cluster.simulation.handle(HTTPRequest(method: "GET", path: path))
+            #expect(response.code == 503)
+            #expect(response.body.text == "service unavailable\n")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (
+                ["propagationPolicy": "Sideways"], "secrets/a", 422,
+                "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"Sideways\": supported "
+                    + "values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+            ),
+            (
+                ["preconditions": ["resourceVersion": "1"]], "secrets/a", 409,
+                "Operation cannot be fulfilled on Secret \"a\": the ResourceVersion in the precondition (1) does not match "
+                    + "the ResourceVersion in record ("
+            ),
+            (
+                ["preconditions": ["uid": "other"]], "", 409,
+                "Operation cannot be fulfilled on namespaces \"apps\": Precondition failed: UID in precondition: other, "
+                    + "UID in object meta: 00000000-0000-4000-8000-000000000001"
+            ),
+        ] as [(Value, String, Int, String)])
+    func `a delete of another object is refused`(options: Value, name: String, code: Int, message: String) {
+        var cluster = Self.cluster(Cluster.data("Secret", "a"))
+        let path = "/api/v1/namespaces/apps" + (name.isEmpty ? "" : "/\(name)")
+        let response = cluster.simulation.handle(HTTPRequest(method: "DELETE", path: path, body: options))
+        #expect(response.code == code)
+        #expect(response.body["message"]?.text?.hasPrefix(message) ?? false, "\(response.body.jsonText)")
+        #expect(cluster.simulation.state.exists(cluster.key(.secret, "a")))
+        #expect(!cluster.simulation.state[cluster.key(.namespace, "apps", in: .empty)].isDeleting)
     }
 }

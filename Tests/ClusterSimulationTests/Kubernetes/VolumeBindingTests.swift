@@ -20,7 +20,8 @@ import Testing
         for volume in volumes { cluster.create(volume) }
         cluster.settle()
         var spec: Value = [
-            "accessModes": ["ReadWriteOnce"], "storageClassName": "manual", "resources": ["requests": ["storage": "2Gi"]],
+            "accessModes": ["ReadWriteOnce"], "storageClassName": "manual",
+            "resources": ["requests": ["storage": "2Gi"]],
         ]
         for field in fields.fields { spec[field.key] = field.value }
         let metadata: Value = ["name": "data", "namespace": "apps"]

@@ -46,11 +46,14 @@ extension Simulation {
             let known = tables.kind(kind)
             if known.version == path.version || known.otherVersions.contains(path.version) { return kind }
         }
+        throw refusal(of: path)
+    }
+
+    /// Why a path that names no kind is not answered: nobody serves it, or another server should.
+    func refusal(of path: ResourcePath) -> APIError {
         let service = tables.key(.apiService, .empty, Symbol("\(path.version).\(path.group)"))
-        if state.exists(service), tables.body(state[service].body).value.at("spec", "service") != nil {
-            throw APIError.aggregatedServerUnavailable
-        }
-        throw APIError.unknownResource
+        let isAggregated = state.exists(service) && tables.body(state[service].body).value.at("spec", "service") != nil
+        return isAggregated ? .aggregatedServerUnavailable : .unknownResource
     }
 
     /// `GET` of one object.
@@ -249,11 +252,14 @@ extension Simulation {
         case "Foreground": options.propagation = .foreground
         case "Background": options.propagation = .background
         case "Orphan": options.propagation = .orphan
-        default: break
+        case let policy?: throw APIError.unknownPropagation(policy)
+        case nil where request.body?["orphanDependents"]?.boolean == true: options.propagation = .orphan
+        case nil: break
         }
         let grace = url["gracePeriodSeconds"].flatMap { Int32($0) }
         options.gracePeriodSeconds =
             grace ?? request.body?["gracePeriodSeconds"]?.integer.map { Int32(clamping: $0) }
+        options.resourceVersion = request.body?.at("preconditions", "resourceVersion")?.text.map { UInt32($0) ?? 0 }
         guard let key, state.exists(key), let wanted = request.body?.at("preconditions", "uid")?.text else {
             return options
         }
@@ -291,6 +297,16 @@ extension APIError {
 
     static let missingKind = APIError(
         code: 400, reason: "BadRequest", message: "Object 'Kind' is missing in the request body")
+
+    /// Source: `ValidateDeleteOptions` of apimachinery.
+    static func unknownPropagation(_ policy: String) -> APIError {
+        let detail =
+            "Unsupported value: \(policy.quoted): supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+        return APIError(
+            code: 422, reason: "Invalid",
+            message: "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: \(detail)",
+            causes: [.init(reason: "FieldValueNotSupported", field: "propagationPolicy", message: detail)])
+    }
 
     /// Source: recordings, family lists.
     static func unknownDryRun(_ value: String, _ method: String) -> APIError {

@@ -132,7 +132,7 @@ extension Simulation {
                     "namespaced": Value(.boolean(kind.namespaced)),
                 ]))
         }
-        guard !resources.isEmpty else { throw APIError.unknownResource }
+        guard !resources.isEmpty else { throw refusal(of: path) }
         let version = path.group.isEmpty ? path.version.text : "\(path.group)/\(path.version)"
         return HTTPResponse(
             200,
