@@ -151,47 +151,6 @@ extension Simulation {
         return HTTPResponse(exists ? 200 : 201, documentAfterWrite(of: key))
     }
 
-    private mutating func delete(
-        _ request: HTTPRequest, _ url: RequestURL, _ path: ResourcePath, _ kind: KindID, _ caller: Caller
-    ) throws(APIError) -> HTTPResponse {
-        let key = tables.key(kind, path.namespace, path.name)
-        let options = try deleteOptions(request, url, key)
-        _ = try delete(key, as: caller, options).get()
-        if state.exists(key) || Self.returnsDeletedObject.contains(kind) {
-            return HTTPResponse(200, documentAfterWrite(of: key))
-        }
-        return .success
-    }
-
-    /// Kinds of which a delete that is done answers with the object, and not with a `Status`. Source: recordings (Pod,
-    /// Service, ServiceAccount, PersistentVolumeClaim); `ReturnDeletedObject` of the API server's registries.
-    private static let returnsDeletedObject: [KindID] = [
-        .pod, .service, .serviceAccount, .persistentVolume, .persistentVolumeClaim, .resourceQuota, .podTemplate,
-        .storageClass, .csiDriver, .volumeAttachment,
-    ]
-
-    /// Answers with what was to be deleted.
-    private mutating func deleteCollection(
-        _ request: HTTPRequest, _ url: RequestURL, _ path: ResourcePath, _ kind: KindID, _ caller: Caller
-    ) throws(APIError) -> HTTPResponse {
-        let labels = try LabelSelector(query: url["labelSelector"] ?? "")
-        let fields = try FieldSelector(query: url["fieldSelector"] ?? "")
-        try fields.check(kind)
-        let options = try deleteOptions(request, url, nil)
-        let before = self
-        let keys = try deleteCollection(
-            kind, in: path.namespace, selector: labels, fields: fields, as: caller, options
-        ).get()
-        let known = tables.kind(kind)
-        return HTTPResponse(
-            200,
-            [
-                "apiVersion": .string(known.apiVersion), "kind": .string("\(known.kind)List"),
-                "metadata": ["resourceVersion": .string("\(before.state.lastResourceVersion)")],
-                "items": Value(.array(keys.map { before.document(of: $0) })),
-            ])
-    }
-
     /// Who a write's fields belong to: `fieldManager`, or the name of a client that says nothing.
     private func fieldManager(_ url: RequestURL) -> Symbol { Symbol(url["fieldManager"] ?? "unknown") }
 
@@ -243,33 +202,6 @@ extension Simulation {
         let list = unknown.map { "unknown field \($0.quoted)" }.joined(separator: ", ")
         throw APIError.unreadable(tables.kind(kind), "strict decoding error: \(list)")
     }
-
-    private func deleteOptions(
-        _ request: HTTPRequest, _ url: RequestURL, _ key: ObjectKey?
-    ) throws(APIError) -> DeleteOptions {
-        var options = DeleteOptions()
-        switch url["propagationPolicy"] ?? request.body?["propagationPolicy"]?.text {
-        case "Foreground": options.propagation = .foreground
-        case "Background": options.propagation = .background
-        case "Orphan": options.propagation = .orphan
-        case let policy?: throw APIError.unknownPropagation(policy)
-        case nil where request.body?["orphanDependents"]?.boolean == true: options.propagation = .orphan
-        case nil: break
-        }
-        let grace = url["gracePeriodSeconds"].flatMap { Int32($0) }
-        options.gracePeriodSeconds =
-            grace ?? request.body?["gracePeriodSeconds"]?.integer.map { Int32(clamping: $0) }
-        options.resourceVersion = request.body?.at("preconditions", "resourceVersion")?.text.map { UInt32($0) ?? 0 }
-        guard let key, state.exists(key), let wanted = request.body?.at("preconditions", "uid")?.text else {
-            return options
-        }
-        let found = uidText(state[key].uid)
-        if wanted != found {
-            throw APIError.precondition(
-                tables.kind(tables.kindID(key)), tables.name(key), "UID", wanted, found, "deleted and then recreated")
-        }
-        return options
-    }
 }
 
 extension PatchType {
@@ -297,16 +229,6 @@ extension APIError {
 
     static let missingKind = APIError(
         code: 400, reason: "BadRequest", message: "Object 'Kind' is missing in the request body")
-
-    /// Source: `ValidateDeleteOptions` of apimachinery.
-    static func unknownPropagation(_ policy: String) -> APIError {
-        let detail =
-            "Unsupported value: \(policy.quoted): supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
-        return APIError(
-            code: 422, reason: "Invalid",
-            message: "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: \(detail)",
-            causes: [.init(reason: "FieldValueNotSupported", field: "propagationPolicy", message: detail)])
-    }
 
     /// Source: recordings, family lists.
     static func unknownDryRun(_ value: String, _ method: String) -> APIError {
