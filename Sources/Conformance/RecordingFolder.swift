@@ -50,6 +50,14 @@ package struct RecordingFolder: Sendable {
         return reader.read(path: file, format: .json).first
     }
 
+    /// The first object of a YAML file below the folder; nil where there is none. What the file has that this program would
+    /// refuse, such as a key that is written twice, is no fault of the recording.
+    package func manifest(_ name: String) -> Value? {
+        let file = path + "/" + name
+        guard InputFiles.kind(file) == .file else { return nil }
+        return DocumentReader(diagnostics: DiagnosticCollector()).read(path: file).first
+    }
+
     /// The JSON files of a folder below this one, sorted by name: paths for `document`.
     package func files(in name: String) -> [String] {
         guard InputFiles.kind(path + "/" + name) == .folder else { return [] }

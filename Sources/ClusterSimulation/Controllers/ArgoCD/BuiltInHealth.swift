@@ -30,23 +30,29 @@ enum BuiltInHealth {
         return ResourceHealth(condition["status"]?.text == "True" ? .healthy : .progressing, message)
     }
 
-    /// Reasons with which the autoscaler gives up for the moment.
-    private static let failing: [String] = [
-        "FailedGetScale", "FailedUpdateScale", "FailedGetResourceMetric", "InvalidSelector", "FailedGetObjectMetric",
-        "FailedGetPodsMetric", "FailedGetContainerResourceMetric", "FailedGetExternalMetric",
-        "InvalidMetricSourceType", "FailedComputeMetricsReplicas",
+    /// What an autoscaler of version v1 has for conditions: a JSON text.
+    private static let conditionsAnnotation: Symbol = "autoscaling.alpha.kubernetes.io/conditions"
+
+    /// Conditions and reasons with which the autoscaler has failed. Other reasons do not count.
+    private static let failures: [(type: Symbol, reason: Symbol)] = [
+        ("AbleToScale", "FailedGetScale"), ("AbleToScale", "FailedUpdateScale"),
+        ("ScalingActive", "FailedGetResourceMetric"), ("ScalingActive", "InvalidSelector"),
     ]
 
+    /// The first condition that says something decides: one that is able to scale hides a metric that fails after it.
+    /// Source: `checkConditions` in gitops-engine/pkg/health/health_hpa.go.
     static func autoscaler(_ input: HealthInput) -> ResourceHealth? {
-        for condition in input.conditions where condition["status"]?.text == "False" {
-            if let reason = condition["reason"]?.text, failing.contains(reason) {
-                return ResourceHealth(.degraded, condition["message"]?.text ?? "")
-            }
+        var conditions = input.reported
+        if conditions.isEmpty, let text = input.annotations[conditionsAnnotation]?.text {
+            guard let value = Value(parsingJSON: text) else { return ResourceHealth(.unknown) }
+            conditions = value.elements.map { HealthCondition(value: $0) }
         }
-        for condition in input.conditions where condition["status"]?.text == "True" {
-            let type = condition["type"]?.text
-            if type == "AbleToScale" || type == "ScalingLimited" {
-                return ResourceHealth(.healthy, condition["message"]?.text ?? "")
+        for condition in conditions {
+            if failures.contains(where: { $0.type == condition.type && $0.reason == condition.reason }) {
+                return ResourceHealth(.degraded, condition.message ?? "")
+            }
+            if condition.says("AbleToScale", "True") || condition.says("ScalingLimited", "True") {
+                return ResourceHealth(.healthy, condition.message ?? "")
             }
         }
         return ResourceHealth(.progressing, "Waiting to Autoscale")

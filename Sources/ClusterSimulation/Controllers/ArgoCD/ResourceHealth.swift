@@ -23,6 +23,7 @@ package struct HealthInput {
     package var hasHookFinalizer = false
     package var isHook = false
     package var ignoresRestartPolicy = false
+    package var annotations = LabelMap(entries: [])
 
     package init(group: Symbol, kind: Symbol, name: Symbol, generation: Int, body: Value, status: Value) {
         self.group = group
@@ -43,9 +44,12 @@ package struct HealthInput {
             status: document["status"] ?? nil)
         isDeleting = metadata["deletionTimestamp"] != nil
         hasHookFinalizer = metadata["finalizers"]?.symbols.contains(ArgoCD.hookFinalizer) ?? false
-        let annotations = metadata["annotations"] ?? nil
+        annotations = LabelMap(
+            entries: (metadata["annotations"]?.fields ?? []).compactMap { field in
+                field.value.symbol.map { (field.key, $0) }
+            })
         isHook = HookTypes(argo: annotations[ArgoCD.hook]?.text, helm: annotations[ArgoCD.helmHook]?.text).isHook
-        ignoresRestartPolicy = annotations[ArgoCD.ignoreRestartPolicy]?.text == "true"
+        ignoresRestartPolicy = annotations[ArgoCD.ignoreRestartPolicy] == "true"
     }
 
     func spec(_ key: Symbol) -> Value? { body.at("spec", key) }
@@ -56,7 +60,7 @@ package struct HealthInput {
 
 /// Health checks by kind. Source: specs/argocd.md 13.
 package enum HealthCheck {
-    typealias Check = @Sendable (HealthInput) -> ResourceHealth?
+    typealias Check = HealthRule.Check
 
     /// The health of an object; nil where its kind has no check.
     package static func health(_ input: HealthInput) -> ResourceHealth? {
@@ -66,7 +70,12 @@ package enum HealthCheck {
 
     /// The check of a kind. Application, EventSource, Sensor, and the kinds of Vault Secrets Operator, ARC, ngrok and
     /// ExternalDNS have none (specs/argocd.md 0.11).
-    static func check(group: Symbol, kind: Symbol) -> Check? { checks[Name(group: group, kind: kind)] }
+    static func check(group: Symbol, kind: Symbol) -> Check? {
+        HealthCatalogue.check(group: group, kind: kind) ?? checks[Name(group: group, kind: kind)]
+    }
+
+    /// Whether the model has a check for a kind.
+    package static func isNative(group: Symbol, kind: Symbol) -> Bool { check(group: group, kind: kind) != nil }
 
     /// Whether a kind's check is one of those compiled into Argo CD: only these made an Application Missing before 3.4
     /// (specs/argocd.md 16.3).
@@ -95,24 +104,9 @@ package enum HealthCheck {
         ("argoproj.io", "Workflow", BuiltInHealth.workflow),
     ]
 
-    private static let scriptedChecks: [(Symbol, Symbol, Check)] = [
-        ("cert-manager.io", "Certificate", ScriptedHealth.certificate),
-        ("cert-manager.io", "Issuer", ScriptedHealth.issuer),
-        ("cert-manager.io", "ClusterIssuer", ScriptedHealth.issuer),
-        ("argoproj.io", "EventBus", ScriptedHealth.eventBus),
-        ("postgresql.cnpg.io", "Cluster", ScriptedHealth.postgresCluster),
-        ("gateway.networking.k8s.io", "Gateway", GatewayHealth.gateway),
-        ("gateway.networking.k8s.io", "GatewayClass", GatewayHealth.gatewayClass),
-        ("gateway.networking.k8s.io", "HTTPRoute", GatewayHealth.route),
-        ("gateway.networking.k8s.io", "GRPCRoute", GatewayHealth.route),
-        ("apiextensions.k8s.io", "CustomResourceDefinition", ScriptedHealth.definition),
-        ("policy", "PodDisruptionBudget", ScriptedHealth.disruptionBudget),
-        ("batch", "CronJob", ScriptedHealth.cronJob),
-    ]
-
     private static let checks: [Name: Check] = {
         var checks: [Name: Check] = [:]
-        for (group, kind, check) in compiledInChecks + scriptedChecks {
+        for (group, kind, check) in compiledInChecks {
             checks[Name(group: group, kind: kind)] = check
         }
         return checks
@@ -133,7 +127,8 @@ extension Simulation {
         input.isDeleting = row.isDeleting
         input.hasHookFinalizer = tables.list(row.finalizers).contains(ArgoCD.hookFinalizer)
         input.isHook = tables.directives(row.annotations).hook.isHook
-        input.ignoresRestartPolicy = tables.map(row.annotations)[ArgoCD.ignoreRestartPolicy]?.text == "true"
+        input.annotations = tables.map(row.annotations)
+        input.ignoresRestartPolicy = input.annotations[ArgoCD.ignoreRestartPolicy] == "true"
         return input
     }
 

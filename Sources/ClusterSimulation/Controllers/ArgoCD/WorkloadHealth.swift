@@ -133,7 +133,9 @@ enum WorkloadHealth {
         switch input.status["phase"]?.text {
         case "Pending": return ResourceHealth(.progressing, message)
         case "Succeeded": return ResourceHealth(.healthy, message)
-        case "Failed": return ResourceHealth(.degraded, failure(containers, message))
+        case "Failed":
+            let started = input.status["initContainerStatuses"]?.elements ?? []
+            return ResourceHealth(.degraded, failure(started + containers, message))
         case "Running":
             guard isLongRunning else { return ResourceHealth(.progressing, message) }
             if input.condition("Ready")?["status"]?.text == "True" { return ResourceHealth(.healthy, message) }
@@ -156,22 +158,15 @@ enum WorkloadHealth {
         return ""
     }
 
-    /// Source: specs/argocd.md 13.6: the status of the conditions Failed and Complete is not read.
+    /// Source: specs/argocd.md 13.6 and `getBatchv1JobHealth` in gitops-engine/pkg/health/health_job.go: the status of the
+    /// conditions Failed and Complete is not read, and a Job that waits to be resumed says nothing.
     static func job(_ input: HealthInput) -> ResourceHealth? {
-        var failed: Value?
-        var complete: Value?
-        var isSuspended = false
-        for condition in input.conditions {
-            switch condition["type"]?.text {
-            case "Failed": failed = failed ?? condition
-            case "Complete": complete = complete ?? condition
-            case "Suspended": isSuspended = isSuspended || condition["status"]?.text == "True"
-            default: break
-            }
+        let conditions = input.reported
+        if let failed = conditions.last(where: { $0.type == "Failed" }) {
+            return ResourceHealth(.degraded, failed.message ?? "")
         }
-        if let failed { return ResourceHealth(.degraded, failed["message"]?.text ?? "") }
-        if isSuspended { return ResourceHealth(.suspended, "Job is suspended") }
-        if let complete { return ResourceHealth(.healthy, complete["message"]?.text ?? "") }
-        return ResourceHealth(.progressing)
+        if conditions.contains(where: { $0.says("Suspended", "True") }) { return ResourceHealth(.suspended) }
+        let ended = conditions.last { $0.type == "Complete" || $0.type == "Suspended" }
+        return ResourceHealth(ended == nil ? .progressing : .healthy, ended?.message ?? "")
     }
 }
