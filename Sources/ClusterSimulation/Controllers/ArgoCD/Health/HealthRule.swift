@@ -53,6 +53,12 @@ enum HealthCatalogue {
         FluxHealth.rules,
         CrossplaneHealth.rules,
         CloudResourceHealth.rules,
+        ClusterAPIHealth.rules,
+        DatabaseHealth.rules,
+        GlooHealth.rules,
+        PlatformHealth.rules,
+        StateHealth.rules,
+        WorkloadOperatorHealth.rules,
     ]
 
     /// The check of a kind: its own before one of its group; nil where it has none.
