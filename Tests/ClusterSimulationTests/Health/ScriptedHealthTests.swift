@@ -86,7 +86,7 @@ import Testing
             "postgresql.cnpg.io", "Cluster", status: conditions(condition("cnpg.io/hibernation", "True", "asleep")),
             .suspended, "asleep"),
         HealthSample(
-            "postgresql.cnpg.io", "Cluster", annotations: [("cnpg.io/reconciliation", "disabled")], .suspended,
+            "postgresql.cnpg.io", "Cluster", annotations: [("cnpg.io/reconciliationLoop", "disabled")], .suspended,
             "Cluster reconciliation is suspended"),
         HealthSample(
             "postgresql.cnpg.io", "Database", status: ["applied": false, "message": "no owner"], .progressing,

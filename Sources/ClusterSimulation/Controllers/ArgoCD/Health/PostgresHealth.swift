@@ -7,7 +7,8 @@ enum PostgresHealth {
         HealthRule("acid.zalan.do", "postgresql", zalando),
     ]
 
-    private static let reconciliation: Symbol = "cnpg.io/reconciliation"
+    /// The operator's own annotation, and how a version of the script spells it.
+    private static let reconciliation: [Symbol] = ["cnpg.io/reconciliationLoop", "cnpg.io/reconciliation"]
 
     /// The phases of a CloudNativePG cluster. A phase of any other text is Unknown.
     private static let phases: [(HealthCode, [String])] = [
@@ -41,7 +42,7 @@ enum PostgresHealth {
     ]
 
     private static func cluster(_ input: HealthInput) -> ResourceHealth? {
-        if input.annotations[reconciliation] == "disabled" {
+        if reconciliation.contains(where: { input.annotations[$0] == "disabled" }) {
             return ResourceHealth(.suspended, "Cluster reconciliation is suspended")
         }
         guard input.hasStatus else { return .scriptFailure }
