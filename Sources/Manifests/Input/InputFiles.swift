@@ -6,6 +6,8 @@ package enum InputFiles {
     package struct Failure: Error, Equatable {
         /// The system's word for it, such as `No such file or directory`.
         package var reason: String
+
+        package init(reason: String) { self.reason = reason }
     }
 
     /// Endings of the files that a folder contributes: what `kubectl apply -f` takes.

@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// Writes values as `toYaml` does: keys in byte order, two spaces a level, lists not indented below their key.
 enum YAMLText {

@@ -1,10 +1,10 @@
-import ClusterSimulation
+package import ClusterSimulation
 
 /// The places of the lines of a block scalar (`|`), in the file that holds it: values of a chart are written as one.
-enum BlockScalar {
+package enum BlockScalar {
     /// For each line of a text that was written at `origin` the place of its first column, or `origin` for all of them
     /// where the file does not have these lines there (the text was quoted, folded or made).
-    static func lineOrigins(of origin: Origin, lines: [Substring]) -> [Origin] {
+    package static func lineOrigins(of origin: Origin, lines: [Substring]) -> [Origin] {
         let fallback = lines.map { _ in origin }
         guard let location = origin.location, let header = SourceMap.line(at: origin) else { return fallback }
         let before = header.unicodeScalars.prefix(location.column - 1).reduce(0) { $0 + UTF8.width($1) }
@@ -19,7 +19,7 @@ enum BlockScalar {
             guard line.isEmpty ? source.allSatisfy({ $0 == " " }) : source.hasSuffix(line),
                 source.utf8.prefix(max(indent, 0)).allSatisfy({ $0 == 32 })
             else { return fallback }
-            origins.append(place.advanced(by: line.isEmpty ? 0 : indent))
+            origins.append(Origin(position: place.position + UInt32(line.isEmpty ? 0 : indent)))
             start += source.utf8.count + 1
         }
         return origins
