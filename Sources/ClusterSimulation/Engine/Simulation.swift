@@ -167,6 +167,7 @@ extension Simulation {
                 for other in keys { enqueue(watcher.controller, other, because: cause) }
             }
         }
+        if kind == .configMap { argoSettingsChanged(key, cause: cause) }
         argoObjectChanged(key, annotations: state[key].annotations, changes, cause: cause)
         wakeCollectors(key, kind, changes, cause: cause)
         wakeQuotas(key, kind, changes, cause: cause)

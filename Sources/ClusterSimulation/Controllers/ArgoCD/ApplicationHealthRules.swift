@@ -15,6 +15,10 @@ package enum ApplicationHealth {
         package var ignoresHealthcheck = false
         /// Whether it is the Application itself.
         package var isSelf = false
+        /// Whether `argocd-cm` has a health check for its kind.
+        package var hasSettingsCheck = false
+        /// Whether it can change the Application's health at all.
+        package var counts: Bool { !isHook && !isSelf && !ignoresHealthcheck }
 
         package init(
             group: Symbol = .empty, kind: Symbol, namespace: Symbol = .empty, name: Symbol, isLive: Bool,
@@ -33,8 +37,8 @@ package enum ApplicationHealth {
 
     /// The worst of the resources that count, and those that made it so.
     ///
-    /// - Parameter countsMissing: whether one missing object of a kind whose check is compiled in makes the
-    ///   Application Missing, as before Argo CD 3.4.
+    /// - Parameter countsMissing: whether one missing object of a kind whose check is compiled in or in the settings makes
+    ///   the Application Missing, as before Argo CD 3.4.
     package static func aggregate(
         _ resources: [Resource], countsMissing: Bool = false
     ) -> (code: HealthCode, causes: [Int]) {
@@ -43,13 +47,15 @@ package enum ApplicationHealth {
         var counted = 0
         var live = 0
         for (index, resource) in resources.enumerated() {
-            if resource.isHook || resource.isSelf || resource.ignoresHealthcheck { continue }
+            guard resource.counts else { continue }
             counted += 1
             var health = resource.health
             if resource.isLive {
                 live += 1
             } else {
-                guard countsMissing, HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind)
+                guard countsMissing,
+                    resource.hasSettingsCheck
+                        || HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind)
                 else { continue }
                 health = .missing
             }

@@ -9,6 +9,8 @@ package struct ArgoCDMemory {
     var comparisons = PersistentArray<KnownComparison?>(default: nil)
     /// By object: the health found last, with what it was found from.
     var health = PersistentArray<KnownHealth?>(default: nil)
+    /// The users' health checks as `argocd-cm` last had them; nil until they are asked for.
+    var healthScripts: CustomHealthScripts?
 
     package init() {}
 }
@@ -53,22 +55,45 @@ final class KnownHealth: Sendable {
     let finalizers: ListID
     let generation: UInt32
     let isDeleting: Bool
-    let health: ResourceHealth?
+    /// Those of `argocd-cm`.
+    let settings: HealthScripts
+    /// 0 where no script said it: scripts see labels and owners too.
+    let resourceVersion: UInt32
+    /// The second for which it is so; nil: always.
+    let second: Int64?
+    let finding: HealthFinding
 
-    init(_ row: ObjectRow, _ status: Status?, _ health: ResourceHealth?) {
+    init(
+        _ row: ObjectRow, _ status: Status?, _ scripts: CustomHealthScripts, _ answer: HealthScriptAnswer,
+        _ now: SimulationTime, isScripted: Bool
+    ) {
         self.status = status
         body = row.body
         annotations = row.annotations
         finalizers = row.finalizers
         generation = row.generation
         isDeleting = row.isDeleting
-        self.health = health
+        settings = scripts.settings
+        resourceVersion = isScripted ? row.resourceVersion : 0
+        second = answer.readsClock ? now.second : nil
+        finding = answer.finding
     }
 
-    func isUpToDate(_ row: ObjectRow, _ status: Status?) -> Bool {
+    func isUpToDate(
+        _ row: ObjectRow, _ status: Status?, _ scripts: CustomHealthScripts, _ now: SimulationTime
+    ) -> Bool {
         self.status === status && body == row.body && generation == row.generation && isDeleting == row.isDeleting
-            && annotations == row.annotations && finalizers == row.finalizers
+            && annotations == row.annotations && finalizers == row.finalizers && settings === scripts.settings
+            && (resourceVersion == 0 || resourceVersion == row.resourceVersion) && isOf(now)
     }
+
+    /// Whether it holds at that moment.
+    func isOf(_ now: SimulationTime) -> Bool { second == nil || second == now.second }
+}
+
+extension SimulationTime {
+    /// Whole seconds since 1970.
+    fileprivate var second: Int64 { milliseconds / 1000 }
 }
 
 /// A sync that a person asked for.
@@ -108,7 +133,7 @@ extension Simulation {
         let tracking = tables.trackingApplication(of: annotations) ?? .none
         if tracking.isNone, target.isNone { return }
         let kind = tables.kind(tables.kindID(key))
-        if changes == .status, HealthCheck.check(group: kind.group, kind: kind.kind) == nil { return }
+        if changes == .status, !hasHealthCheck(kind) { return }
         guard let controller = configuration.controllerID(ArgoCD.controllerName) else { return }
         if !tracking.isNone, tracking != key, state.exists(tracking) {
             requestRefresh(tracking, .recent)

@@ -44,6 +44,8 @@ extension ClusterTables {
     package var applicationKind: KindID { argoKinds.application }
     /// The kind AppProject.
     package var appProjectKind: KindID { argoKinds.project }
+    /// The ConfigMap of Argo CD's settings.
+    package var argoSettingsKey: ObjectKey { argoKinds.settings }
 
     private var argoKinds: ArgoKinds { memo.store(ArgoKinds.self) { ArgoKinds(self) } }
 }
@@ -52,9 +54,11 @@ extension ClusterTables {
 private final class ArgoKinds {
     let application: KindID
     let project: KindID
+    let settings: ObjectKey
 
     init(_ tables: ClusterTables) {
         application = tables.kindIDDefiningIfNeeded(apiVersion: "argoproj.io/v1alpha1", kind: "Application")
         project = tables.kindIDDefiningIfNeeded(apiVersion: "argoproj.io/v1alpha1", kind: "AppProject")
+        settings = tables.key(.configMap, ArgoCD.namespace, "argocd-cm")
     }
 }

@@ -25,6 +25,8 @@ struct Comparison {
     var sync = SyncCode.synced
     var health = HealthCode.healthy
     var healthMessage = ""
+    /// Whether a script said something of an object that it may not say at another time.
+    var readsClock = false
     var revisions: [Symbol]
 
     var hasErrors: Bool { conditions.contains { $0.kind.isError } }
@@ -36,10 +38,14 @@ final class KnownComparison {
     let facts: ApplicationFacts
     let project: AppProjectFacts
     let objects: [ComparedObject]
+    /// Those of `argocd-cm`.
+    let scripts: HealthScripts
 
     init(
-        _ comparison: Comparison, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ objects: [ComparedObject]
+        _ comparison: Comparison, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ objects: [ComparedObject],
+        _ scripts: HealthScripts
     ) {
+        self.scripts = scripts
         self.comparison = comparison
         self.facts = facts
         self.project = project
@@ -67,10 +73,11 @@ extension Simulation {
             failure.map { TargetSet([], [], failure: $0, tables: tables) }
             ?? targets(application, facts, revisions: revisions)
         let objects = comparedObjects(application, targets)
+        let scripts = customHealthScripts().settings
         var comparison: Comparison
         if let known = memory.argoCD.comparisons[application.offset],
             known.comparison.targets === targets, known.facts === facts, known.project === project,
-            known.objects == objects
+            known.objects == objects, known.scripts === scripts
         {
             comparison = known.comparison
             comparison.revisions = revisions
@@ -78,8 +85,8 @@ extension Simulation {
             comparison = compare(application, facts, project, targets, revisions)
             // Metadata that the operation wrote into the namespace is no part of the objects.
             memory.argoCD.comparisons[application.offset] =
-                facts.namespaceMetadata.isNull
-                ? KnownComparison(comparison, facts, project, objects) : nil
+                facts.namespaceMetadata.isNull && !comparison.readsClock
+                ? KnownComparison(comparison, facts, project, objects, scripts) : nil
         }
         for target in targets.objects
         where !target.key.isNone && memory.argoCD.targetOf[target.key.offset] != application {
@@ -228,22 +235,30 @@ extension Simulation {
     /// Source: specs/argocd.md 12, 16.3.
     private mutating func judgeHealth(_ comparison: inout Comparison, _ application: ObjectKey) {
         var inputs: [ApplicationHealth.Resource] = []
+        var failure: String?
         for index in comparison.resources.indices {
             let resource = comparison.resources[index]
             let content = tables.content(resource.key)
             let kind = tables.kind(content.kind)
-            let health = resource.isLive ? resourceHealth(resource.key) : nil
-            comparison.resources[index].health = health
+            let finding = resource.isLive ? healthFinding(resource.key) : .none
+            comparison.resources[index].health = resource.isLive ? finding.health : ResourceHealth(.missing)
             var input = ApplicationHealth.Resource(
                 group: kind.group, kind: kind.kind, namespace: content.namespace, name: content.name,
-                isLive: resource.isLive, health: health?.code)
+                isLive: resource.isLive, health: finding.health?.code)
             input.isHook = resource.isHook || resource.sync == nil
             input.isSelf = resource.key == application
             if resource.isLive {
                 let flag = tables.map(state[resource.key].annotations)[ArgoCD.ignoreHealthcheck]
                 input.ignoresHealthcheck = flag?.text == "true"
+                comparison.readsClock = comparison.readsClock || isHealthOfNow(resource.key)
             } else {
-                comparison.resources[index].health = ResourceHealth(.missing)
+                let settings = customHealthScripts().settings
+                input.hasSettingsCheck = settings.script(group: kind.group, kind: kind.kind) != nil
+            }
+            if failure == nil, input.counts, let message = finding.failure {
+                failure =
+                    "failed to get resource health for \(kind.kind.text.quoted) with name "
+                    + "\(content.name.text.quoted) in namespace \(content.namespace.text.quoted): \(message)"
             }
             inputs.append(input)
         }
@@ -252,6 +267,10 @@ extension Simulation {
         comparison.health = result.code
         if configuration.versions.argocd(atLeast: 3, 6) {
             comparison.healthMessage = ApplicationHealth.message(inputs, causes: result.causes)
+        }
+        if let failure {
+            comparison.conditions.append(
+                ApplicationCondition(.comparisonError, "error setting app health: \(failure)"))
         }
     }
 }

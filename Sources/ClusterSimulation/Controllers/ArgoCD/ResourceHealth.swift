@@ -64,9 +64,12 @@ package enum HealthCheck {
 
     /// The health of an object; nil where its kind has no check.
     package static func health(_ input: HealthInput) -> ResourceHealth? {
-        if input.isDeleting, !input.hasHookFinalizer { return ResourceHealth(.progressing, "Pending deletion") }
+        if isPendingDeletion(input) { return ResourceHealth(.progressing, "Pending deletion") }
         return check(group: input.group, kind: input.kind)?(input)
     }
+
+    /// Whether nothing but its deletion counts, not even a script.
+    static func isPendingDeletion(_ input: HealthInput) -> Bool { input.isDeleting && !input.hasHookFinalizer }
 
     /// The check of a kind. Application, EventSource, Sensor, and the kinds of Vault Secrets Operator, ARC, ngrok and
     /// ExternalDNS have none (specs/argocd.md 0.11).
@@ -132,22 +135,30 @@ extension Simulation {
         return input
     }
 
-    /// The health of a live object; nil where its kind has no check, or a script says nothing.
-    /// Found once for each state of the object.
-    mutating func resourceHealth(_ key: ObjectKey) -> ResourceHealth? {
+    /// What is found of a live object's health. Found once for each state of the object.
+    mutating func healthFinding(_ key: ObjectKey) -> HealthFinding {
         let row = state[key]
         let status = state.status(key)
-        if let known = memory.argoCD.health[key.offset], known.isUpToDate(row, status) { return known.health }
-        let health = findHealth(key, row)
-        memory.argoCD.health[key.offset] = KnownHealth(row, status, health)
-        return health
+        let scripts = customHealthScripts()
+        if let known = memory.argoCD.health[key.offset], known.isUpToDate(row, status, scripts, now) {
+            return known.finding
+        }
+        let known = findHealth(key, row, status, scripts)
+        memory.argoCD.health[key.offset] = known
+        return known.finding
     }
 
-    private func findHealth(_ key: ObjectKey, _ row: ObjectRow) -> ResourceHealth? {
-        if !row.isDeleting {
-            let kind = tables.kind(row.kind)
-            if HealthCheck.check(group: kind.group, kind: kind.kind) == nil { return nil }
+    private func findHealth(
+        _ key: ObjectKey, _ row: ObjectRow, _ status: Status?, _ scripts: CustomHealthScripts
+    ) -> KnownHealth {
+        let kind = tables.kind(row.kind)
+        let script = scripts.isEmpty ? nil : scripts.script(group: kind.group, kind: kind.kind)
+        if script == nil, !row.isDeleting, HealthCheck.check(group: kind.group, kind: kind.kind) == nil {
+            return KnownHealth(row, status, scripts, HealthScriptAnswer(.none), now, isScripted: false)
         }
-        return HealthCheck.health(healthInput(key))
+        let answer = HealthCheck.finding(
+            healthInput(key), script: script, runner: externals.customHealth?.runner, now: now
+        ) { document(of: key) }
+        return KnownHealth(row, status, scripts, answer, now, isScripted: script != nil)
     }
 }

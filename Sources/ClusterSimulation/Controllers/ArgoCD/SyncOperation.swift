@@ -173,18 +173,28 @@ extension Simulation {
                     "Resource \(task.path) is missing, it might have been deleted")
                 continue
             }
-            let health = resourceHealth(task.key)
+            let finding = healthFinding(task.key)
+            let health = finding.health
             let phase: OperationPhase
-            switch health?.code {
-            case nil, .healthy: phase = .succeeded
-            case .degraded: phase = .failed
-            case .unknown: phase = task.isHook ? .failed : .running
-            case .progressing, .suspended, .missing: phase = .running
+            switch finding {
+            case .none: phase = .succeeded
+            case .empty: phase = task.isHook ? .succeeded : .running
+            case .failed: phase = task.isHook ? .error : .running
+            case .found(let health): phase = Self.phase(of: health.code, isHook: task.isHook)
             }
             guard phase != .running else { continue }
             let message = health.map(\.message).flatMap { $0.isEmpty ? nil : $0 } ?? task.result?.message.text ?? ""
             run.set(index, task.result?.code ?? .synced, phase, message)
             if task.isHook { removeHookFinalizer(task.key) }
+        }
+    }
+
+    private static func phase(of health: HealthCode, isHook: Bool) -> OperationPhase {
+        switch health {
+        case .healthy: .succeeded
+        case .degraded: .failed
+        case .unknown: isHook ? .failed : .running
+        case .progressing, .suspended, .missing: .running
         }
     }
 }
