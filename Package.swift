@@ -35,7 +35,13 @@ var targets: [Target] = [
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
-    .target(name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests"], swiftSettings: settings),
+    .systemLibrary(
+        name: "CLua", pkgConfig: "lua5.2", providers: [.apt(["liblua5.2-dev"])]),
+    .target(name: "LuaSandbox", dependencies: ["CLua"]),
+    .target(
+        name: "LuaHealth", dependencies: ["ClusterSimulation", "Manifests", "LuaSandbox"], swiftSettings: settings),
+    .target(
+        name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth"], swiftSettings: settings),
     .target(
         name: "OutcomeLedger",
         dependencies: ["ClusterSimulation", .product(name: "GRDB", package: "GRDB.swift")],
@@ -46,7 +52,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "rehearse",
         dependencies: [
-            "ClusterSimulation", "Manifests", "Scenarios", "OutcomeLedger", "Reports", "Conformance",
+            "ClusterSimulation", "Manifests", "LuaHealth", "Scenarios", "OutcomeLedger", "Reports", "Conformance",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
@@ -62,6 +68,9 @@ var targets: [Target] = [
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
+        swiftSettings: settings),
+    .testTarget(
+        name: "LuaHealthTests", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth"],
         swiftSettings: settings),
     .testTarget(
         name: "BenchmarkSupportTests", dependencies: ["BenchmarkSupport", "Scenarios"], swiftSettings: settings),
