@@ -38,6 +38,8 @@ package struct Scenario {
         package var manifests: [Value] = []
         /// Loaded as they are, status included.
         package var snapshot: [Value] = []
+        /// In place of the health scripts that Argo CD ships, for the kinds that are there.
+        package var healthScripts = HealthScripts.none
         package init() {}
     }
 

@@ -43,7 +43,7 @@ package struct ObjectFields: Sendable {
 
     // MARK: The cluster and what it is made from
 
-    static let cluster = ObjectFields("cluster", "'cluster'", ["manifests", "snapshot"])
+    static let cluster = ObjectFields("cluster", "'cluster'", ["manifests", "snapshot", "healthScripts"])
     static let repository = ObjectFields("repository", "repositories[]", ["url", "aliases", "branch", "path"])
     static let chart = ObjectFields("chart", "charts[]", ["repoURL", "chart", "in", "version", "path"])
     static let changeSet = ObjectFields(

@@ -1,4 +1,6 @@
 import ClusterSimulation
+import LuaHealth
+import Manifests
 
 /// Turns a scenario's `spec` into a `Scenario`, field by field.
 struct ScenarioDecoder {
@@ -110,8 +112,30 @@ struct ScenarioDecoder {
         let objects = ManifestFiles(context)
         for (path, origin) in reader.texts("manifests") { cluster.manifests += objects.read(path, from: origin) }
         for (path, origin) in reader.texts("snapshot") { cluster.snapshot += objects.read(path, from: origin) }
+        if let path = reader.text("healthScripts") {
+            cluster.healthScripts = healthScripts(path, at: reader.value["healthScripts"]?.origin ?? .none)
+        }
         reader.finish()
+        for object in cluster.manifests + cluster.snapshot where Self.isSettings(object) {
+            ScriptProblems.report(settings: object["data"] ?? nil, context.problems.collector)
+        }
         return cluster
+    }
+
+    private func healthScripts(_ path: String, at place: Origin) -> HealthScripts {
+        let folder = context.resolve(path)
+        guard context.files.entry(folder) == .folder else {
+            context.problems.error("missing-folder", "no folder '\(folder)'", at: place)
+            return .none
+        }
+        return ScriptFolder.read(folder, context.problems.collector) { path in
+            context.files.read(path).mapError { InputFiles.Failure(reason: $0.reason) }
+        }
+    }
+
+    /// Whether an object is Argo CD's `argocd-cm`.
+    private static func isSettings(_ object: Value) -> Bool {
+        object["kind"]?.text == "ConfigMap" && object.at("metadata", "name")?.text == "argocd-cm"
     }
 
     private func repository(_ value: Value) -> Scenario.Repository {

@@ -18,10 +18,11 @@ extension ScenarioRunner {
         var outcome = Outcome(
             scenario: scenario.name, modelVersion: Self.modelVersion, seed: seed,
             verdict: verdict(violations, isUnknown: !unsettled.isEmpty || !missing.isEmpty), digest: "",
-            inputDigest: scenario.files.digest(with: [
-                "seed \(seed)", "kubernetes 1.\(versions.kubernetesMinor)",
-                "argocd \(versions.argocdMajor).\(versions.argocdMinor)", "until \(horizon.rfc3339)",
-            ]),
+            inputDigest: scenario.files.digest(
+                with: [
+                    "seed \(seed)", "kubernetes 1.\(versions.kubernetesMinor)",
+                    "argocd \(versions.argocdMajor).\(versions.argocdMinor)", "until \(horizon.rfc3339)",
+                ] + options.healthScripts.entries.flatMap { [$0.pattern.text, $0.script.text.text] }),
             horizon: simulation.now, start: scenario.start, violations: violations,
             unknowns: unsettled + missing,
             applications: simulation.applicationRows(

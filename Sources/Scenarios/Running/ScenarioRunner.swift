@@ -1,4 +1,5 @@
 package import ClusterSimulation
+import LuaHealth
 
 /// What a run may change of its scenario.
 package struct RunOptions: Sendable {
@@ -8,6 +9,8 @@ package struct RunOptions: Sendable {
     package var until: SimulationTime?
     /// More events than this end the run without a verdict.
     package var eventsMax: UInt64 = 50_000_000
+    /// Health scripts beside those of the scenario, and before them.
+    package var healthScripts = HealthScripts.none
 
     package init() {}
 }
@@ -43,6 +46,9 @@ package struct ScenarioRunner {
             GitRepository(url: $0.url, aliases: $0.aliases, branch: $0.branch)
         }
         externals.repoServer = server
+        externals.customHealth = CustomHealth(
+            runner: LuaHealthRunner.shared,
+            shipped: HealthScripts(scenario.cluster.healthScripts.entries + options.healthScripts.entries))
         externals.images = scenario.facts.images
         externals.vaults = scenario.facts.vaults
         externals.githubActions = scenario.facts.githubActions

@@ -1,5 +1,7 @@
 import ArgumentParser
 import ClusterSimulation
+import LuaHealth
+import Manifests
 import Scenarios
 
 /// What a rehearsal may do otherwise than its scenario says.
@@ -18,6 +20,12 @@ struct RehearsalOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Rehearse with the rules of this version of Argo CD: 3.2.", valueName: "version"))
     var argocd: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Health scripts in Argo CD's layout, GROUP/KIND/health.lua, instead of those that Argo CD ships.",
+            valueName: "folder"))
+    var healthScripts: String?
 
     func validate() throws {
         if let kubernetes, case .failure(let problem) = VersionText.kubernetes(kubernetes) {
@@ -44,6 +52,7 @@ struct RehearsalOptions: ParsableArguments {
             (versions.argocdMajor, versions.argocdMinor) = version
         }
         options.versions = versions
+        options.healthScripts = try readHealthScripts()
         if let until {
             let end = SimulationTime(rfc3339: until) ?? SimulationTime.Span(text: until).map { scenario.start + $0 }
             if let end, end < scenario.start {
@@ -52,5 +61,14 @@ struct RehearsalOptions: ParsableArguments {
             options.until = end
         }
         return options
+    }
+
+    /// The scripts of `--health-scripts`.
+    private func readHealthScripts() throws -> HealthScripts {
+        guard let healthScripts else { return .none }
+        let diagnostics = DiagnosticCollector()
+        let scripts = ScriptFolder.read(healthScripts, diagnostics)
+        if diagnostics.hasErrors { throw CommandFailure(diagnostics.text) }
+        return scripts
     }
 }
