@@ -26,15 +26,8 @@ package final class WorkloadFacts {
     package let isSuspended: Bool
     /// What only a CronJob has.
     package let cron: CronJobFacts?
-    /// `pod-template-hash` of a Deployment, `controller-revision-hash` of a DaemonSet.
-    private(set) package lazy var templateHash: Symbol = hashes.text
-    /// The end of a StatefulSet's revision name.
-    private(set) package lazy var revisionHash: Symbol = hashes.revision
-    /// Equal for templates that a Deployment takes as the same.
-    private(set) package lazy var templateIdentity: UInt64 = hashes.identity
-
-    // Made for the first that asks: Jobs and old ReplicaSets never do.
-    private lazy var hashes = PodTemplateHash(templateValue)
+    // Made for the first that asks: nobody names anything after the templates of Jobs.
+    private var hashes: PodTemplateHash?
     private var podBodyID: BodyID?
 
     /// How a changed template is rolled out.
@@ -121,6 +114,15 @@ package final class WorkloadFacts {
                 maxUnavailable: Amount(rolling["maxUnavailable"]) ?? .percent(25),
                 partition: rolling["partition"]?.int32 ?? 0)
         }
+    }
+
+    /// The template's hashes, as the cluster's version computes them.
+    package func hashes(_ simulation: Simulation) -> PodTemplateHash {
+        let minor = simulation.configuration.versions.kubernetesMinor
+        if let hashes, hashes.minor == minor { return hashes }
+        let hashes = PodTemplateHash(templateValue, minor: minor)
+        self.hashes = hashes
+        return hashes
     }
 
     /// The body of this template's Pods.

@@ -18,6 +18,41 @@ private typealias Cluster = KubernetesTestCluster
         #expect(cluster.simulation.objects(of: .replicaSet).count == 1)
     }
 
+    @Test func `a Deployment knows its ReplicaSet whatever another version named it`() throws {
+        var cluster = Cluster(minor: 31)
+        let key = try cluster.create(Cluster.workload("Deployment", "web")).get()
+        cluster.settle()
+        let set = try #require(cluster.simulation.objects(of: .replicaSet).first)
+        let hashes = try #require(cluster.simulation.facts(key, WorkloadFacts.self)?.hashes(cluster.simulation))
+        #expect(hashes.minor == 31)
+        #expect(cluster.simulation.label(set, "pod-template-hash") == hashes.text)
+        let tables = cluster.tables
+        cluster.simulation.update(set, as: .admin) {
+            $0.labels = tables.map($0.labels, setting: "pod-template-hash", to: "86dcfdf4c6")
+        }
+        cluster.apply(Cluster.workload("Deployment", "web", replicas: 2))
+        cluster.settle()
+        #expect(cluster.simulation.objects(of: .replicaSet) == [set])
+        #expect(cluster.simulation.workloadState(set).replicas == 2)
+    }
+
+    @Test(arguments: ["Deployment", "StatefulSet", "DaemonSet"])
+    func `what was orphaned is taken on by a workload of the same selector`(kind: String) throws {
+        var cluster = Cluster()
+        let key = try cluster.create(Cluster.workload(kind, "web")).get()
+        cluster.settle()
+        let pods = cluster.simulation.objects(of: .pod).map { cluster.simulation.state[$0].uid }
+        cluster.simulation.delete(key, as: .admin, DeleteOptions(propagation: .orphan))
+        cluster.settle()
+        let orphans = cluster.simulation.objects(of: kind == "Deployment" ? .replicaSet : .pod)
+        #expect(orphans.map { cluster.simulation.controllerOwner($0) == nil } == [true])
+        cluster.create(Cluster.workload(kind, "web"))
+        cluster.settle()
+        #expect(orphans.map { cluster.simulation.controllerOwner($0)?.uid } == [cluster.simulation.state[key].uid])
+        #expect(cluster.simulation.objects(of: .pod).map { cluster.simulation.state[$0].uid } == pods)
+        #expect(cluster.simulation.workloadState(key).ready == 1)
+    }
+
     @Test func `reconciling everything again writes nothing`() {
         var cluster = Cluster()
         cluster.create(Cluster.workload("Deployment", "web", replicas: 2))

@@ -14,13 +14,28 @@
 /// `pkg/apis/core/v1` (defaults) of Kubernetes 1.30 to 1.36.
 enum GoTables {
     /// The newest minor version that the tables know.
-    static let newest = 36
+    private static let newest = 36
 
-    /// The template of the newest version.
-    static let podTemplate = template(minor: newest)
+    /// The template as a minor version of Kubernetes knows it: each is read when it is first asked for.
+    static func podTemplate(minor: Int) -> GoStruct {
+        switch minor {
+        case ...30: minor30
+        case 31: minor31
+        case 32: minor32
+        case 33: minor33
+        case 34: minor34
+        case 35: minor35
+        default: minor36
+        }
+    }
 
-    /// The template as that minor version of Kubernetes knows it.
-    static func template(minor: Int) -> GoStruct { structure("PodTemplateSpec", minor: minor) }
+    private static let minor30 = structure("PodTemplateSpec", minor: 30)
+    private static let minor31 = structure("PodTemplateSpec", minor: 31)
+    private static let minor32 = structure("PodTemplateSpec", minor: 32)
+    private static let minor33 = structure("PodTemplateSpec", minor: 33)
+    private static let minor34 = structure("PodTemplateSpec", minor: 34)
+    private static let minor35 = structure("PodTemplateSpec", minor: 35)
+    private static let minor36 = structure("PodTemplateSpec")
 
     static let objectMeta = structure("ObjectMeta")
     static let internalPodSpec = structure("InternalPodSpec")

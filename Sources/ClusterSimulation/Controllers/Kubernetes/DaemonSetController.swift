@@ -28,12 +28,13 @@ enum DaemonSetController {
         let nodes = simulation.objects(of: .node).filter { mayRun(simulation, facts.template, on: $0) }
         if !row.isDeleting { advance(&simulation, key, facts, nodes) }
         var status = simulation.workloadState(key)
+        let hash = facts.hashes(simulation).text
         let pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
         status.desired = nodes.count
         status.replicas = pods.count
         status.ready = pods.count { simulation.isPodReady($0) }
         status.available = status.ready
-        status.updated = pods.count { simulation.label($0, "controller-revision-hash") == facts.templateHash }
+        status.updated = pods.count { simulation.label($0, "controller-revision-hash") == hash }
         status.observedGeneration = simulation.state[key].generation
         simulation.setWorkloadState(key, status, as: caller)
     }
@@ -55,14 +56,19 @@ enum DaemonSetController {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ nodes: [ObjectKey]
     ) {
         let tables = simulation.tables
-        let pods = PodControl.pods(simulation, of: key)
+        let hash = facts.hashes(simulation).text
+        var pods = PodControl.pods(simulation, of: key)
+        if pods.count < nodes.count {
+            PodControl.adopt(&simulation, for: key, facts.selector, as: caller)
+            pods = PodControl.pods(simulation, of: key)
+        }
         var outdated: [ObjectKey] = []
         var isUpdating = false
         for pod in pods where !simulation.state[pod].isDeleting {
             let node = simulation.facts(pod, PodTemplateFacts.self)?.requiredNode ?? .empty
             if !nodes.contains(where: { tables.name($0) == node }) || !simulation.isPodActive(pod) {
                 simulation.delete(pod, as: caller)
-            } else if simulation.label(pod, "controller-revision-hash") != facts.templateHash {
+            } else if simulation.label(pod, "controller-revision-hash") != hash {
                 outdated.append(pod)
             } else if !simulation.isPodReady(pod) {
                 isUpdating = true
@@ -92,7 +98,7 @@ enum DaemonSetController {
         let tables = simulation.tables
         var draft = PodControl.draft(simulation, for: key, facts)
         draft.generateName = Symbol("\(tables.name(key))-")
-        draft.labels = tables.map(draft.labels, setting: "controller-revision-hash", to: facts.templateHash)
+        draft.labels = tables.map(draft.labels, setting: "controller-revision-hash", to: facts.hashes(simulation).text)
         var spec = facts.templateValue["spec"] ?? Value(.object([]))
         let field: Value = ["key": "metadata.name", "operator": "In", "values": [Value(node)]]
         let terms: Value = ["nodeSelectorTerms": [["matchFields": [field]]]]

@@ -8,11 +8,12 @@ extension DeploymentController {
             return nil
         }
         let tables = simulation.tables
-        let name = Symbol("\(tables.name(key))-\(facts.templateHash)")
+        let hash = facts.hashes(simulation).text
+        let name = Symbol("\(tables.name(key))-\(hash)")
         var draft = ObjectDraft(
             kind: .replicaSet, namespace: tables.namespace(key), name: name,
-            body: body(tables, tables.body(simulation.state[key].body).value, facts, replicas))
-        draft.labels = tables.map(facts.templateLabels, setting: "pod-template-hash", to: facts.templateHash)
+            body: body(tables, tables.body(simulation.state[key].body).value, facts, hash, replicas))
+        draft.labels = tables.map(facts.templateLabels, setting: "pod-template-hash", to: hash)
         let revision =
             sets.old.compactMap {
                 simulation.annotation($0, "deployment.kubernetes.io/revision").flatMap { Int($0.text) }
@@ -35,9 +36,10 @@ extension DeploymentController {
 
     /// A ReplicaSet's body: the Deployment's selector and template, both with the template's hash.
     private static func body(
-        _ tables: ClusterTables, _ deployment: Value, _ facts: WorkloadFacts, _ replicas: Int
+        _ tables: ClusterTables, _ deployment: Value, _ facts: WorkloadFacts, _ hash: Symbol,
+        _ replicas: Int
     ) -> BodyID {
-        let hash = Value(facts.templateHash)
+        let hash = Value(hash)
         var selector = deployment.at("spec", "selector") ?? Value(.object([]))
         var labels = selector["matchLabels"] ?? Value(.object([]))
         labels["pod-template-hash"] = hash

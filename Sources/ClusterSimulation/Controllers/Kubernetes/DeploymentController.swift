@@ -31,6 +31,10 @@ enum DeploymentController {
         let row = simulation.state[key]
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
         var sets = sets(simulation, key, facts)
+        if sets.current == nil, !row.isDeleting {
+            PodControl.adopt(&simulation, .replicaSet, for: key, facts.selector, as: caller)
+            sets = Self.sets(simulation, key, facts)
+        }
         var failure: APIError?
         if row.isDeleting {
             // Its dependents go by themselves.
@@ -49,12 +53,13 @@ enum DeploymentController {
     /// The present ReplicaSet is the first with the Deployment's template, whatever it is named: the hash that an
     /// older version of Kubernetes gave it is another. Equal hashes only spare the look.
     private static func sets(_ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts) -> Sets {
-        var sets = Sets(
-            old: simulation.dependents(of: key, kind: .replicaSet).filter { !simulation.state[$0].isDeleting })
+        let hashes = facts.hashes(simulation)
+        var sets = Sets()
+        sets.old = simulation.dependents(of: key, kind: .replicaSet).filter { !simulation.state[$0].isDeleting }
         let current =
-            sets.old.firstIndex { simulation.label($0, "pod-template-hash") == facts.templateHash }
+            sets.old.firstIndex { simulation.label($0, "pod-template-hash") == hashes.text }
             ?? sets.old.firstIndex {
-                simulation.facts($0, WorkloadFacts.self)?.templateIdentity == facts.templateIdentity
+                simulation.facts($0, WorkloadFacts.self)?.hashes(simulation).identity == hashes.identity
             }
         sets.current = current.map { sets.old.remove(at: $0) }
         return sets

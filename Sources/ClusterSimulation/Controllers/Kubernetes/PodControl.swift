@@ -46,20 +46,29 @@ enum PodControl {
         return ranked.sorted { $0.rank != $1.rank ? $0.rank < $1.rank : $0.uid > $1.uid }.map(\.key)
     }
 
-    /// Gives Pods without a controller that the selector covers to a workload.
+    /// Gives living objects without a controller that the selector covers to a workload: Pods, or a Deployment's sets.
+    ///
+    /// Source: `ControllerRefManager` of the controllers: what was orphaned is taken on again by whoever selects it.
     static func adopt(
-        _ simulation: inout Simulation, for owner: ObjectKey, _ selector: LabelSelector, as caller: Caller
+        _ simulation: inout Simulation, _ kind: KindID = .pod, for owner: ObjectKey, _ selector: LabelSelector,
+        as caller: Caller
     ) {
         if selector.isEmpty { return }
-        let reference = ownership(simulation, by: owner)
-        for pod in simulation.objects(of: .pod, in: simulation.tables.namespace(owner))
-        where simulation.controllerOwner(pod) == nil && simulation.isPodActive(pod)
-            && selector.matches(simulation.tables.map(simulation.state[pod].labels))
+        for key in simulation.objects(of: kind, in: simulation.tables.namespace(owner))
+        where (kind != .pod || simulation.isPodActive(key))
+            && selector.matches(simulation.tables.map(simulation.state[key].labels))
         {
-            let tables = simulation.tables
-            simulation.update(pod, as: caller) { draft in
-                draft.owners = tables.owners(tables.owners(draft.owners) + tables.owners(reference))
-            }
+            adopt(&simulation, key, for: owner, as: caller)
+        }
+    }
+
+    /// Makes a workload the controller of one object that has none and is not on its way out.
+    static func adopt(_ simulation: inout Simulation, _ key: ObjectKey, for owner: ObjectKey, as caller: Caller) {
+        if simulation.controllerOwner(key) != nil || simulation.state[key].isDeleting { return }
+        let tables = simulation.tables
+        let reference = ownership(simulation, by: owner)
+        simulation.update(key, as: caller) { draft in
+            draft.owners = tables.owners(tables.owners(draft.owners) + tables.owners(reference))
         }
     }
 }

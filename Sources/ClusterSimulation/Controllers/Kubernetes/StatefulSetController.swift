@@ -33,7 +33,7 @@ enum StatefulSetController {
         if !status.updateRevision.isEmpty, status.observedGeneration == simulation.state[key].generation {
             return status.updateRevision
         }
-        return Symbol("\(simulation.tables.name(key))-\(facts.revisionHash)")
+        return Symbol("\(simulation.tables.name(key))-\(facts.hashes(simulation).revision)")
     }
 
     private static func pod(_ simulation: Simulation, _ key: ObjectKey, _ ordinal: Int) -> ObjectKey {
@@ -51,6 +51,9 @@ enum StatefulSetController {
             if !simulation.state.exists(pod) {
                 if create(&simulation, key, facts, ordinal, revision), facts.isParallel { continue }
                 return
+            }
+            if facts.selector.matches(simulation.tables.map(simulation.state[pod].labels)) {
+                PodControl.adopt(&simulation, pod, for: key, as: caller)
             }
             if simulation.podState(pod)?.phase.isTerminal ?? false, !simulation.state[pod].isDeleting {
                 simulation.delete(pod, as: caller)
