@@ -35,20 +35,25 @@ enum GoTables {
     private static let minor33 = structure("PodTemplateSpec", minor: 33)
     private static let minor34 = structure("PodTemplateSpec", minor: 34)
     private static let minor35 = structure("PodTemplateSpec", minor: 35)
-    private static let minor36 = structure("PodTemplateSpec")
+    private static let minor36 = structure("PodTemplateSpec", minor: 36)
 
-    static let objectMeta = structure("ObjectMeta")
-    static let internalPodSpec = structure("InternalPodSpec")
-    static let claimSpec = structure("PersistentVolumeClaimSpec")
+    static let objectMeta = structure("ObjectMeta", minor: newest)
+    static let internalPodSpec = structure("InternalPodSpec", minor: newest)
+    static let claimSpec = structure("PersistentVolumeClaimSpec", minor: newest)
 
     /// The bodies of the built-in kinds that have a table, as the newest version knows them.
     static let bodies: [KindID: GoStruct] = {
-        var reader = Reader(tables: tables, minor: newest)
         var bodies: [KindID: GoStruct] = [:]
         for (index, kind) in Kind.builtIns.enumerated() {
-            if let found = reader.structure(kind.kind.text) { bodies[KindID(index: UInt16(index))] = found }
+            if let found = structures[kind.kind.text] { bodies[KindID(index: UInt16(index))] = found }
         }
         return bodies
+    }()
+
+    /// The structs of the newest version.
+    private static let structures: [String: GoStruct] = {
+        var reader = Reader(tables: tables, minor: newest)
+        return reader.readAll()
     }()
 
     private static let tables = [
@@ -56,7 +61,8 @@ enum GoTables {
         admission,
     ]
 
-    private static func structure(_ name: String, minor: Int = newest) -> GoStruct {
+    private static func structure(_ name: String, minor: Int) -> GoStruct {
+        if minor == newest, let found = structures[name] { return found }
         var reader = Reader(tables: tables, minor: minor)
         guard let found = reader.structure(name) else { preconditionFailure("no table of \(name)") }
         return found
@@ -65,15 +71,32 @@ enum GoTables {
     /// Reads tables; a struct is made when the first field of its type is met.
     private struct Reader {
         private let minor: Int
+        private var names: [String] = []
         private var lines: [String: [Substring]] = [:]
         private var made: [String: GoStruct] = [:]
 
         init(tables: [String], minor: Int) {
             self.minor = minor
             var name = ""
-            for line in tables.lazy.flatMap({ $0.split(separator: "\n") }) {
-                if line.first == " " { lines[name, default: []].append(line) } else { name = String(line) }
+            for line in tables.lazy.flatMap({ Self.parts(of: $0[...], at: "\n") }) {
+                if line.utf8.first == UInt8(ascii: " ") {
+                    lines[name, default: []].append(line)
+                } else {
+                    name = String(line)
+                    lines[name] = []
+                    names.append(name)
+                }
             }
+        }
+
+        /// Bytes are compared, not characters: a process that reads the tables does little else.
+        private static func parts(of text: Substring, at separator: Unicode.Scalar) -> [Substring] {
+            text.utf8.split(separator: UInt8(ascii: separator)).map { Substring($0) }
+        }
+
+        mutating func readAll() -> [String: GoStruct] {
+            for name in names { _ = structure(name) }
+            return made
         }
 
         mutating func structure(_ name: String) -> GoStruct? {
@@ -81,7 +104,7 @@ enum GoTables {
             guard let lines = lines[name] else { return nil }
             var fields: [GoField] = []
             for line in lines {
-                if let field = field(line.split(separator: " ")) { fields.append(field) }
+                if let field = field(Self.parts(of: line, at: " ")) { fields.append(field) }
             }
             let found = GoStruct(name: name, fields: fields)
             made[name] = found
