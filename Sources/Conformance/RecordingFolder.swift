@@ -33,6 +33,8 @@ package struct RecordingFolder: Sendable {
     package let selection: Selection
     /// Problems of the files, with their places.
     package let diagnostics: DiagnosticCollector
+    /// Health scripts that are run for the kinds that have one, in place of what the model has for them.
+    package var health: CustomHealth?
 
     package init(path: String, selection: Selection = Selection(), diagnostics: DiagnosticCollector) {
         self.path = path

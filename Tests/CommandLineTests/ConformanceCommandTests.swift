@@ -40,6 +40,29 @@ import Testing
         }
     }
 
+    @Test func `a health script is run for the cases of its kind`() throws {
+        try withTraces { rehearse in
+            let row = """
+                [{"case": "one", "check": "lua", "inputFile": "widget.yaml", "expectedStatusFullPath": "Healthy",
+                  "expectedMessageFullPath": "phase Ready", "messageAsserted": true}]
+                """
+            try rehearse.write(row, to: "health/argocd-health/index.json")
+            let widget = "apiVersion: example.dev/v1\nkind: Widget\nmetadata: {name: a}\nstatus: {phase: Ready}\n"
+            try rehearse.write(widget, to: "health/argocd-health/widget.yaml")
+            let script = "return {status = 'Healthy', message = 'phase ' .. obj.status.phase}"
+            try rehearse.write(script, to: "scripts/example.dev/Widget/health.lua")
+            let without = try rehearse("conformance", "health")
+            #expect(without.output.contains("1 skipped"), "\(without)")
+            let with = try rehearse("conformance", "health", "--health-scripts", "scripts")
+            #expect(with.status == 0, "\(with)")
+            #expect(with.output.contains("1 of 1 passed"), "\(with)")
+            try rehearse.write("return {", to: "scripts/example.dev/Widget/health.lua")
+            let broken = try rehearse("conformance", "health", "--health-scripts", "scripts")
+            #expect(broken.status == 2)
+            #expect(broken.errors.hasPrefix("scripts/example.dev/Widget/health.lua:1:1: error: "), "\(broken)")
+        }
+    }
+
     @Test func `2 for a file that broke off, with its place`() throws {
         try withTraces { rehearse in
             let text = try rehearse.read(Self.trace)

@@ -30,11 +30,15 @@ enum ResourceHealthCases {
         guard let manifest = folder.manifest(file), let input = HealthInput(document: manifest) else {
             return .init(id: id, request: request, expected: expected, got: "the manifest cannot be read")
         }
-        if row["check"]?.text == "lua", !HealthCheck.isNative(group: input.group, kind: input.kind) {
+        let script = folder.health?.shipped.script(group: input.group, kind: input.kind)
+        if row["check"]?.text == "lua", script == nil, !HealthCheck.isNative(group: input.group, kind: input.kind) {
             return .init(
-                id: id, skipped: "\(input.group)/\(input.kind) has no native check, and no scripts are given")
+                id: id, skipped: "\(input.group)/\(input.kind) has no native check, and no script is given")
         }
-        let health = HealthCheck.health(input)
+        let answer = HealthCheck.finding(input, script: script, runner: folder.health?.runner, now: .epoch) {
+            manifest
+        }
+        let health = answer.finding.health
         return .init(
             id: id, request: request, expected: expected,
             got: text(health?.code.text.text, health?.message, comparesMessage))

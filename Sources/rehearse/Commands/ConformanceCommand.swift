@@ -1,5 +1,7 @@
 import ArgumentParser
+import ClusterSimulation
 import Conformance
+import LuaHealth
 import Manifests
 import Reports
 
@@ -36,6 +38,7 @@ struct ConformanceCommand: ParsableCommand {
     @Option(help: "text, json, junit, or markdown: the page on fidelity, rule by rule.")
     var format: ConformanceFormat = .text
 
+    @OptionGroup var health: HealthScriptOptions
     @OptionGroup var text: TextOptions
     @OptionGroup var output: OutputOptions
 
@@ -44,8 +47,9 @@ struct ConformanceCommand: ParsableCommand {
             throw CommandFailure("error: '\(folder)' is not a folder of recordings")
         }
         let diagnostics = DiagnosticCollector()
-        let recordings = RecordingFolder(
+        var recordings = RecordingFolder(
             path: folder, selection: .init(suite: suite, caseID: caseID), diagnostics: diagnostics)
+        recordings.health = CustomHealth(runner: LuaHealthRunner.shared, shipped: try health.read())
         let progress = Progress(title: "conformance")
         let report = Conformance.run(recordings) { progress.show($0) }
         progress.clear()

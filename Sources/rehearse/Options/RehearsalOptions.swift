@@ -1,7 +1,5 @@
 import ArgumentParser
 import ClusterSimulation
-import LuaHealth
-import Manifests
 import Scenarios
 
 /// What a rehearsal may do otherwise than its scenario says.
@@ -21,11 +19,7 @@ struct RehearsalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Rehearse with the rules of this version of Argo CD: 3.2.", valueName: "version"))
     var argocd: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Health scripts in Argo CD's layout, GROUP/KIND/health.lua, instead of those that Argo CD ships.",
-            valueName: "folder"))
-    var healthScripts: String?
+    @OptionGroup var health: HealthScriptOptions
 
     func validate() throws {
         if let kubernetes, case .failure(let problem) = VersionText.kubernetes(kubernetes) {
@@ -52,7 +46,7 @@ struct RehearsalOptions: ParsableArguments {
             (versions.argocdMajor, versions.argocdMinor) = version
         }
         options.versions = versions
-        options.healthScripts = try readHealthScripts()
+        options.healthScripts = try health.read()
         if let until {
             let end = SimulationTime(rfc3339: until) ?? SimulationTime.Span(text: until).map { scenario.start + $0 }
             if let end, end < scenario.start {
@@ -61,14 +55,5 @@ struct RehearsalOptions: ParsableArguments {
             options.until = end
         }
         return options
-    }
-
-    /// The scripts of `--health-scripts`.
-    private func readHealthScripts() throws -> HealthScripts {
-        guard let healthScripts else { return .none }
-        let diagnostics = DiagnosticCollector()
-        let scripts = ScriptFolder.read(healthScripts, diagnostics)
-        if diagnostics.hasErrors { throw CommandFailure(diagnostics.text) }
-        return scripts
     }
 }
