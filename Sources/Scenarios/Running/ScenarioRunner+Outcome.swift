@@ -2,7 +2,7 @@ package import ClusterSimulation
 
 extension ScenarioRunner {
     /// Raised whenever the same input may have another outcome: stored with every outcome.
-    package static let modelVersion = "1"
+    package static let modelVersion = "2"
 
     /// What the rehearsal found up to now.
     package func outcome() -> Outcome {
