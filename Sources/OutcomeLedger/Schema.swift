@@ -16,6 +16,7 @@ enum Schema {
         CreateFileView.self,
         AddRemovedNamespaces.self,
         AddIssues.self,
+        AddReleases.self,
     ]
 
     /// What a file turned out to be.

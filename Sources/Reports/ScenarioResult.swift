@@ -9,6 +9,8 @@ package struct ScenarioResult: Sendable, Equatable {
     package var path: String?
     /// Why there is no outcome: bad input, or a bug of ours. nil with an outcome.
     package var error: String?
+    /// The scenario's own name, where it was rehearsed with several releases.
+    package var matrix: String?
     /// What the scenario's `expect` says about the outcome; nil where nothing was expected.
     package var expectation: Expectation?
 

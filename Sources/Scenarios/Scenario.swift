@@ -10,7 +10,8 @@ package struct Scenario {
     /// Virtual time at which the tables are read.
     package var horizon: SimulationTime
     package var seed: UInt64
-    package var versions: Versions
+    /// The releases to rehearse it with.
+    package var versions: VersionMatrix
     package var latencies: Latencies
     /// How long the initial cluster may take to settle; it begins that long before `start`.
     package var settle: SimulationTime.Span
@@ -92,7 +93,25 @@ package struct Scenario {
         package var isComplete = false
         /// The place of `verdict`, else of `expect`, else none: the scenario expects nothing in particular.
         package var origin: Origin = .none
+        /// What must be so instead under some releases; the first that fits counts.
+        package var exceptions: [(releases: ReleaseSelection, expectation: Expectation)] = []
         package init() {}
+
+        /// What must be so under certain releases.
+        package func under(_ versions: Versions) -> Expectation {
+            exceptions.first { $0.releases.contains(versions) }?.expectation ?? self
+        }
+
+        /// Some releases; nil: any.
+        package struct ReleaseSelection {
+            package var kubernetes: [Int]?
+            package var argocd: [(major: Int, minor: Int)]?
+
+            package func contains(_ versions: Versions) -> Bool {
+                (kubernetes?.contains(versions.kubernetesMinor) ?? true)
+                    && (argocd?.contains { $0 == (versions.argocdMajor, versions.argocdMinor) } ?? true)
+            }
+        }
 
         package struct ExpectedViolation {
             package var invariant: Symbol

@@ -59,7 +59,7 @@ extension Simulation {
         }
         if refersElsewhere(draft, old) { relink(key) }
         if draft.annotations != old.annotations {
-            argoObjectChanged(key, annotations: old.annotations, changes, cause: cause)
+            argoObjectChanged(key, tracking: tables.trackingMap(old), changes, cause: cause)
         }
         didChangeSpecialKind(draft.kind, key)
         notify(key, draft.kind, changes, cause: cause)
@@ -77,7 +77,7 @@ extension Simulation {
             }
         }
         if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
-        argoObjectChanged(key, annotations: state[key].annotations, .removed, cause: cause)
+        argoObjectChanged(key, tracking: tables.trackingMap(state[key]), .removed, cause: cause)
         wakeOwners(beforeRemoving: key, cause: cause)
         noteDeparture(key, because: cause)
         // What an invariant reads of the object to find its subjects is gone with the row.
@@ -121,8 +121,9 @@ extension Simulation {
     private func refersElsewhere(_ draft: ObjectDraft, _ old: ObjectRow) -> Bool {
         if draft.body != old.body || draft.owners != old.owners { return true }
         if draft.kind == .endpointSlice, draft.labels != old.labels { return true }
-        return draft.annotations != old.annotations
-            && tables.trackingApplication(of: draft.annotations) != tables.trackingApplication(of: old.annotations)
+        let tracking = tables.trackingMap(draft)
+        return tracking != tables.trackingMap(old)
+            && tables.trackingApplication(of: tracking) != tables.trackingApplication(of: tables.trackingMap(old))
     }
 
     private mutating func relink(_ key: ObjectKey) {
@@ -140,7 +141,7 @@ extension Simulation {
         for owner in tables.owners(row.owners) {
             state.addLink(from: key, to: owner.owner, .owner, optional: false)
         }
-        if let application = tables.trackingApplication(of: row.annotations) {
+        if let application = tables.trackingApplication(of: tables.trackingMap(row)) {
             state.addLink(from: key, to: application, .tracking, optional: false)
         }
         if row.kind == .endpointSlice, let service = tables.map(row.labels)["kubernetes.io/service-name"] {
@@ -166,29 +167,5 @@ extension ClusterTables {
         let isNamespaced = kind(reference.kind).namespaced
         let target = !isNamespaced ? Symbol.empty : reference.namespace.isEmpty ? namespace : reference.namespace
         return key(reference.kind, target, reference.name)
-    }
-
-    /// The Argo CD Application that an object's tracking annotation names (specs/argocd.md 3.1).
-    package func trackingApplication(of annotations: MapID) -> ObjectKey? {
-        if annotations.isEmpty { return nil }
-        guard let id = map(annotations)["argocd.argoproj.io/tracking-id"] else { return nil }
-        return memo.store(TrackingMemo.self, make: TrackingMemo.init).application(id, self)
-    }
-}
-
-/// Tracking ids taken apart once.
-private final class TrackingMemo {
-    private var applications: [Symbol: ObjectKey] = [:]
-
-    func application(_ id: Symbol, _ tables: ClusterTables) -> ObjectKey? {
-        if let key = applications[id] { return key }
-        let name = id.text.prefix { $0 != ":" }
-        let kind = tables.kindIDDefiningIfNeeded(apiVersion: "argoproj.io/v1alpha1", kind: "Application")
-        let parts = name.split(separator: "_", maxSplits: 1)
-        let key =
-            parts.count == 2
-            ? tables.key(kind, Symbol(parts[0]), Symbol(parts[1])) : tables.key(kind, "argocd", Symbol(name))
-        applications[id] = key
-        return key
     }
 }

@@ -3,6 +3,7 @@ package final class Configuration: Sendable {
     package let versions: Versions
     /// `--allow-privileged` of the API server: installers set it, the binary's own default is false.
     package let allowsPrivileged: Bool
+    package let argoCD: ArgoCDSettings
     package let latencies: Latencies
     package let controllers: [Controller]
     package let invariants: [Invariant]
@@ -34,16 +35,21 @@ package final class Configuration: Sendable {
 
     /// - Parameters:
     ///   - tables: where the custom kinds that controllers and invariants name are defined.
+    ///   - argoCD: what `argocd-cm` says; nil: there is none.
     ///   - disabledInvariants: ids that are not checked.
     ///   - grace: grace periods that replace the invariants' own.
     package init(
-        tables: ClusterTables, versions: Versions = Versions(), latencies: Latencies = Latencies(),
+        tables: ClusterTables, versions: Versions = Versions(), argoCD: ArgoCDSettings? = nil,
+        latencies: Latencies = Latencies(),
         controllers: [Controller] = ControllerCatalogue.all, invariants: [Invariant] = InvariantCatalogue.all,
         disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true
     ) {
         precondition(controllers.count <= 64, "more than 64 controllers")
         self.versions = versions
         self.allowsPrivileged = allowsPrivileged
+        self.argoCD = argoCD ?? ArgoCDSettings(versions)
+        tables.tracking = self.argoCD.tracking
+        let latencies = latencies.completed(versions)
         self.latencies = latencies
         self.controllers = controllers
         let checked = invariants.filter { !disabledInvariants.contains($0.id) }
@@ -103,21 +109,5 @@ extension Watch.Mapping {
         case .referrers(let type): .referrers(type)
         case .function(let function): .function(function)
         }
-    }
-}
-
-/// The versions whose rules are modelled.
-package struct Versions: Sendable, Hashable {
-    /// The minor version of Kubernetes 1.x: 30 to 36.
-    package var kubernetesMinor = 36
-    /// Argo CD, 2.13 to 3.6.
-    package var argocdMajor = 3
-    package var argocdMinor = 6
-
-    package init() {}
-
-    /// Whether Argo CD is at least that version.
-    package func argocd(atLeast major: Int, _ minor: Int) -> Bool {
-        (argocdMajor, argocdMinor) >= (major, minor)
     }
 }

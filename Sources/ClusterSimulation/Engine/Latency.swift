@@ -69,14 +69,39 @@ package enum Latency: String, CaseIterable, Sendable {
     }
 }
 
+extension Latency {
+    /// What a release had instead of the newest default; nil: the same. Source: specs/argocd.md 16.3.
+    fileprivate func earlierSpan(_ versions: Versions) -> SimulationTime.Span? {
+        switch self {
+        case .argocdReconciliation: versions.has(.pollJitter) ? nil : .seconds(180)
+        case .argocdJitter: versions.has(.pollJitter) ? nil : .seconds(0)
+        default: nil
+        }
+    }
+}
+
 /// Every latency of one run.
 package struct Latencies: Sendable {
     private var spans: [SimulationTime.Span] = Latency.allCases.map(\.defaultSpan)
+    /// Those that somebody chose, whatever the release has.
+    private var chosen: [Latency] = []
 
     package init() {}
 
     package subscript(latency: Latency) -> SimulationTime.Span {
         get { spans[Latency.allCases.firstIndex(of: latency) ?? 0] }
-        set { spans[Latency.allCases.firstIndex(of: latency) ?? 0] = newValue }
+        set {
+            spans[Latency.allCases.firstIndex(of: latency) ?? 0] = newValue
+            chosen.append(latency)
+        }
+    }
+
+    /// These latencies with the defaults of a release where nobody chose otherwise.
+    func completed(_ versions: Versions) -> Latencies {
+        var copy = self
+        for (index, latency) in Latency.allCases.enumerated() where !chosen.contains(latency) {
+            if let span = latency.earlierSpan(versions) { copy.spans[index] = span }
+        }
+        return copy
     }
 }

@@ -168,7 +168,7 @@ extension Simulation {
             }
         }
         if kind == .configMap { argoSettingsChanged(key, cause: cause) }
-        argoObjectChanged(key, annotations: state[key].annotations, changes, cause: cause)
+        argoObjectChanged(key, tracking: tables.trackingMap(state[key]), changes, cause: cause)
         wakeCollectors(key, kind, changes, cause: cause)
         wakeQuotas(key, kind, changes, cause: cause)
         markDirty(key, kind, changes)

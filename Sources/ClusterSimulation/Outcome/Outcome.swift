@@ -1,9 +1,12 @@
 /// What a rehearsal found: plain data for ledger, reports and the JSON of `rehearse run`.
 ///
-/// Everything but `timings` is a function of input, seed and model version, and is covered by `digest`.
+/// Everything but `timings` is a function of input, seed and model version, and is covered by `digest` (`releases` by way
+/// of `inputDigest`).
 package struct Outcome: Sendable, Equatable {
-    /// `metadata.name` of the scenario.
+    /// `metadata.name` of the scenario, and which releases where it was rehearsed with several.
     package var scenario: String
+    /// Whose rules were followed; nil in outcomes that were recorded before it was noted.
+    package var releases: Releases?
     package var modelVersion: String
     package var seed: UInt64
     package var verdict: Verdict
@@ -30,6 +33,20 @@ package struct Outcome: Sendable, Equatable {
     package var changeSets: [ChangeSetRow]
     package var counters: Counters
     package var timings: Timings
+
+    /// The releases of Kubernetes and Argo CD, as they are written: `1.34`, `3.2`.
+    package struct Releases: Sendable, Hashable {
+        package var kubernetes: String
+        package var argocd: String
+
+        package init(kubernetes: String, argocd: String) {
+            self.kubernetes = kubernetes
+            self.argocd = argocd
+        }
+
+        /// `Kubernetes 1.34, Argo CD 3.2`.
+        package var text: String { "Kubernetes \(kubernetes), Argo CD \(argocd)" }
+    }
 
     package init(
         scenario: String, modelVersion: String, seed: UInt64, verdict: Verdict, digest: String, inputDigest: String,

@@ -26,6 +26,8 @@ package final class ClusterTables {
     private var buckets: [BucketContent: Int] = [:]
     package private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
 
+    /// How Argo CD tells whose an object is: fixed before the first object is written.
+    package internal(set) var tracking = TrackingMethod.annotation
     /// Results that depend on ids only and may be kept for every fork.
     package let memo = Memo()
 

@@ -36,6 +36,9 @@ struct OutcomeReader {
         if let removed: Int64 = row["removed_namespaces"] {
             outcome.removedNamespaces = try texts(contentID: removed)
         }
+        if let kubernetes = optionalText(row, "kubernetes"), let argocd = optionalText(row, "argocd") {
+            outcome.releases = Outcome.Releases(kubernetes: kubernetes, argocd: argocd)
+        }
         outcome.counters.events = counter(row, "events")
         outcome.counters.apiWrites = counter(row, "api_writes")
         outcome.counters.reconciles = counter(row, "reconciles")

@@ -37,7 +37,7 @@ struct OutcomeWriter {
             outcome.timings.loadMilliseconds.databaseValue, outcome.timings.simulateMilliseconds.databaseValue,
             try content(outcome.applications), try content(outcome.pods), try content(outcome.namespaces),
             try texts(outcome.invariants), try content(outcome.timeline), try content(outcome.changeSets),
-            try texts(outcome.removedNamespaces),
+            try texts(outcome.removedNamespaces), text(outcome.releases?.kubernetes), text(outcome.releases?.argocd),
         ]
         try execute(Self.insertOutcome, values)
         return db.lastInsertedRowID
@@ -47,11 +47,12 @@ struct OutcomeWriter {
         INSERT INTO outcome (
             run_id, position, scenario, model_version, seed, verdict, digest, input_digest, start_ms, horizon_ms,
             events, api_writes, reconciles, invariant_checks, virtual_seconds, load_milliseconds,
-            simulate_milliseconds, applications, pods, namespaces, invariants, timeline, change_sets, removed_namespaces)
+            simulate_milliseconds, applications, pods, namespaces, invariants, timeline, change_sets, removed_namespaces,
+            kubernetes, argocd)
         VALUES (
             ?1, (SELECT coalesce(max(position), -1) + 1 FROM outcome WHERE run_id = ?1),
             ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23)
+            ?23, ?24, ?25)
         """
 
     private func insert(_ violation: Violation, _ position: Int, outcomeID: Int64) throws {

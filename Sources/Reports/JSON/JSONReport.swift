@@ -63,6 +63,13 @@ enum JSONReport: ReportRenderer {
         writeTables(of: outcome, to: &json)
         writeCounters(outcome.counters, to: &json)
         json.member("inputDigest", outcome.inputDigest)
+        if let releases = outcome.releases {
+            json.key("versions")
+            json.object(inline: true) { json in
+                json.member("kubernetes", releases.kubernetes)
+                json.member("argocd", releases.argocd)
+            }
+        }
         json.member("start", outcome.start)
         json.member("removedNamespaces", outcome.removedNamespaces) { $0.value($1) }
         json.member("invariants", outcome.invariants) { $0.value($1) }

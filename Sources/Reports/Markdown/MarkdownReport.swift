@@ -44,6 +44,7 @@ enum MarkdownReport: ReportRenderer {
         var text = "# Failure-mode report: \(MarkdownText.plain(outcome.scenario))\n\n"
         text += "- Verdict: \(verdict)\n"
         text += "- Rehearsed: \(outcome.start.rfc3339) to \(outcome.horizon.rfc3339) (\(span) of virtual time)\n"
+        if let releases = outcome.releases { text += "- Rules: \(MarkdownText.plain(releases.text))\n" }
         text += "- Model: \(MarkdownText.plain(outcome.modelVersion)), seed \(outcome.seed), "
         text += "outcome \(MarkdownText.code(outcome.digest)), input \(MarkdownText.code(outcome.inputDigest))\n"
         guard let expectation else { return text }

@@ -7,6 +7,8 @@ enum TextReport: ReportRenderer {
     static func render(_ results: [ScenarioResult], style: TextStyle) -> String {
         var text = results.map { render($0, style) }.joined(separator: "\n")
         if results.count > 1 { text += "\n" + TextSummary.render(results, style) }
+        let differences = VersionDifferences.text(results, style)
+        if !differences.isEmpty { text += "\n" + differences }
         return text
     }
 
@@ -50,6 +52,7 @@ enum TextReport: ReportRenderer {
             .init("time", .faint), .init("\(outcome.start.rfc3339) to \(outcome.horizon.rfc3339) (\(span), virtual)"),
         ])
         facts.append([.init("model", .faint), .init("\(outcome.modelVersion), seed \(outcome.seed)")])
+        if let releases = outcome.releases { facts.append([.init("rules", .faint), .init(releases.text)]) }
         facts.append([.init("digest", .faint), .init("\(outcome.digest), of input \(outcome.inputDigest)")])
         return line + facts.render(style, indent: 2)
     }

@@ -97,6 +97,25 @@ final class FieldReader {
         }
     }
 
+    /// One text or a list of texts, each with its place; nil where it is missing. Numbers are taken as they read.
+    func textOrTexts(_ key: String) -> [(text: String, origin: Origin)]? {
+        guard let value = value(key) else { return nil }
+        guard case .array(let elements) = value.content else {
+            return text(key).map { [($0, value.origin)] }
+        }
+        return elements.compactMap { element in
+            switch element.content {
+            case .string(let symbol): return (symbol.text, element.origin)
+            case .integer(let number): return (String(number), element.origin)
+            case .double(let number): return (String(number), element.origin)
+            default:
+                context.problems.error(
+                    "wrong-type", "'\(key)' must list texts, not \(element.typeName)", at: element.origin)
+                return nil
+            }
+        }
+    }
+
     func symbols(_ key: String, required isRequired: Bool = false) -> [Symbol] {
         texts(key, required: isRequired).map { Symbol($0.text) }
     }

@@ -27,7 +27,8 @@ package struct ObjectFields: Sendable {
             .scenario, .metadata, .spec, .versions, .latencies, .cluster, .repository, .chart, .changeSet, .facts,
             .image, .programByArgument, .requirement, .vault, .vaultSecret, .vaultRole, .githubActions, .webhook, .step,
             .sync, .kubectl, .kubectlDelete, .kubectlPatch, .kubectlScale, .kubectlRolloutRestart, .removeFinalizers,
-            .vaultStep, .fault, .invariants, .grace, .view, .expect, .expectedViolation, .subject,
+            .vaultStep, .fault, .invariants, .grace, .view, .expect, .expectedUnder, .expectedViolation,
+            .subject,
         ] + FaultCatalogue.all.map(\.fields)
 
     static let scenario = ObjectFields("scenario", "the scenario", ["apiVersion", "kind", "metadata", "spec"])
@@ -87,7 +88,9 @@ package struct ObjectFields: Sendable {
     static let invariants = ObjectFields("invariants", "'invariants'", ["disabled", "grace"])
     static let grace = ObjectFields("grace", "'grace'", [])
     static let view = ObjectFields("view", "'view'", ["applications"])
-    static let expect = ObjectFields("expect", "'expect'", ["verdict", "violations", "complete"])
+    static let expect = ObjectFields("expect", "'expect'", ["verdict", "violations", "complete", "under"])
+    static let expectedUnder = ObjectFields(
+        "expectedUnder", "under[]", ["kubernetes", "argocd", "verdict", "violations", "complete"])
     static let expectedViolation = ObjectFields(
         "expectedViolation", "violations[]", ["invariant", "subject", "fixed"])
     static let subject = ObjectFields("subject", "'subject'", ["kind", "namespace", "name"])

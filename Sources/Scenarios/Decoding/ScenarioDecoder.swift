@@ -17,7 +17,7 @@ struct ScenarioDecoder {
                 "time-order", "'horizon' lies before 'start'", at: spec["horizon"]?.origin ?? spec.origin)
         }
         let seed = reader.integer("seed", in: 0...Int.max) ?? 0
-        let versions = versions(reader.object("versions", .versions))
+        let versions = VersionDecoder(context).matrix(reader.object("versions", .versions))
         let latencies = latencies(reader.object("latencies", .latencies))
         let settle = settle(reader) ?? .minutes(240)
         let cluster = cluster(reader.object("cluster", .cluster))
@@ -69,30 +69,7 @@ struct ScenarioDecoder {
         return span
     }
 
-    // MARK: Versions and latencies
-
-    private func versions(_ reader: FieldReader?) -> Versions {
-        guard let reader else { return Versions() }
-        var versions = Versions()
-        if let text = reader.text("kubernetes") {
-            switch VersionText.kubernetes(text) {
-            case .success(let minor): versions.kubernetesMinor = minor
-            case .failure(let problem): wrong(problem.message, reader.value["kubernetes"])
-            }
-        }
-        if let text = reader.text("argocd") {
-            switch VersionText.argocd(text) {
-            case .success(let version): (versions.argocdMajor, versions.argocdMinor) = version
-            case .failure(let problem): wrong(problem.message, reader.value["argocd"])
-            }
-        }
-        reader.finish()
-        return versions
-    }
-
-    private func wrong(_ message: String, _ value: Value?) {
-        context.problems.error("unsupported-version", message, at: value?.origin ?? .none)
-    }
+    // MARK: Latencies
 
     private func latencies(_ reader: FieldReader?) -> Latencies {
         var latencies = Latencies()
@@ -243,6 +220,18 @@ struct ScenarioDecoder {
     }
 
     private func expectation(_ reader: FieldReader) -> Scenario.Expectation {
+        var expectation = outcome(reader)
+        for value in reader.list("under") {
+            let inner = FieldReader(value, .expectedUnder, context)
+            let releases = VersionDecoder(context).selection(inner)
+            expectation.exceptions.append((releases, outcome(inner)))
+            inner.finish()
+        }
+        reader.finish()
+        return expectation
+    }
+
+    private func outcome(_ reader: FieldReader) -> Scenario.Expectation {
         var expectation = Scenario.Expectation()
         expectation.origin = (reader.value["verdict"] ?? reader.value).origin
         expectation.isComplete = reader.boolean("complete") ?? false
@@ -264,7 +253,6 @@ struct ScenarioDecoder {
             subject.finish()
             inner.finish()
         }
-        reader.finish()
         return expectation
     }
 }

@@ -107,7 +107,7 @@ package final class ScenarioRepoServer: RepoServer {
         let chart = source["chart"]?.symbol ?? .empty
         let path = ScenarioFiles.normal(source["path"]?.text ?? ".")
         let revision = source["targetRevision"]?.symbol ?? .empty
-        if url.hasPrefix("oci://"), request.versions.argocd(atLeast: 3, 1) || !chart.isEmpty {
+        if url.hasPrefix("oci://"), request.versions.has(.ociSources) || !chart.isEmpty {
             return artifact(request, url, chart, revision, &state)
         }
         if !chart.isEmpty {
@@ -140,7 +140,7 @@ package final class ScenarioRepoServer: RepoServer {
     private func artifact(
         _ request: ManifestRequest, _ url: String, _ chart: Symbol, _ revision: Symbol, _ state: inout State
     ) -> Result<[Value], ManifestFailure> {
-        guard request.versions.argocd(atLeast: 3, 1) else {
+        guard request.versions.has(.ociSources) else {
             return .failure(
                 Self.failure(
                     "`helm pull --destination <path to cached source> --version \(revision) --repo \(url) \(chart)` failed "

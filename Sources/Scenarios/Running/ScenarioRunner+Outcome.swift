@@ -16,12 +16,13 @@ extension ScenarioRunner {
         let namespaces = simulation.namespaceRows()
         let removed = initialNamespaces.filter { name in !namespaces.contains { $0.name == name } }
         var outcome = Outcome(
-            scenario: scenario.name, modelVersion: Self.modelVersion, seed: seed,
+            scenario: options.variant.isEmpty ? scenario.name : "\(scenario.name)/\(options.variant)",
+            modelVersion: Self.modelVersion, seed: seed,
             verdict: verdict(violations, isUnknown: !unsettled.isEmpty || !missing.isEmpty), digest: "",
             inputDigest: scenario.files.digest(
                 with: [
-                    "seed \(seed)", "kubernetes 1.\(versions.kubernetesMinor)",
-                    "argocd \(versions.argocdMajor).\(versions.argocdMinor)", "until \(horizon.rfc3339)",
+                    "seed \(seed)", "kubernetes \(versions.kubernetesText)", "argocd \(versions.argocdText)",
+                    "until \(horizon.rfc3339)",
                 ] + options.healthScripts.entries.flatMap { [$0.pattern.text, $0.script.text.text] }),
             horizon: simulation.now, start: scenario.start, violations: violations,
             unknowns: unsettled + missing,
@@ -30,6 +31,7 @@ extension ScenarioRunner {
             pods: simulation.podRows(), namespaces: namespaces, removedNamespaces: removed,
             invariants: simulation.configuration.invariants.map(\.id.text), timeline: timeline,
             changeSets: changeSets, counters: counters)
+        outcome.releases = Outcome.Releases(kubernetes: versions.kubernetesText, argocd: versions.argocdText)
         // Where the scenario lies is not part of what was found.
         outcome.digest = outcome.relative(to: scenario.folder).computeDigest()
         return outcome

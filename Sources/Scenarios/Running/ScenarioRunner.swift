@@ -4,7 +4,10 @@ import LuaHealth
 /// What a run may change of its scenario.
 package struct RunOptions: Sendable {
     package var seed: UInt64?
+    /// nil: the first combination of the scenario.
     package var versions: Versions?
+    /// What the outcome is called beside the scenario's name, where that is rehearsed with several releases.
+    package var variant = ""
     /// Ends the run at another time than the scenario's horizon.
     package var until: SimulationTime?
     /// More events than this end the run without a verdict.
@@ -37,8 +40,10 @@ package struct ScenarioRunner {
         let tables = ClusterTables()
         var grace: [Symbol: SimulationTime.Span] = [:]
         for (invariant, span) in scenario.grace { grace[invariant] = span }
+        let versions = options.versions ?? scenario.versions.combinations[0]
         let configuration = Configuration(
-            tables: tables, versions: options.versions ?? scenario.versions, latencies: scenario.latencies,
+            tables: tables, versions: versions, argoCD: scenario.argoCDSettings(versions),
+            latencies: scenario.latencies,
             disabledInvariants: scenario.disabledInvariants, grace: grace)
         server = ScenarioRepoServer(scenario)
         var externals = ExternalSystems()

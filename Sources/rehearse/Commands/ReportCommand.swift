@@ -38,7 +38,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerPath
 
     func run() throws {
-        let results = try isScenario ? [Rehearsal(path: reference, options: rehearsal, title: reference).run()] : kept()
+        let results = try isScenario ? Rehearsal(path: reference, options: rehearsal, title: reference).run() : kept()
         if results.contains(where: { $0.outcome == nil }) { throw ExitCode(2) }
         try output.write(format.render(results, style: text.style(output)))
         if output.isFile, let path = output.path { StandardError.write("report: \(path)") }

@@ -13,13 +13,14 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Rehearses scenarios and tells what would break, when, why, and what helps.",
         discussion: """
             Exit codes: 0 every invariant holds, 1 one is violated, 2 the input is bad, 3 a bug of rehearse, \
-            4 inconclusive.
+            4 inconclusive. With several versions each combination is one more outcome, and the differences are told.
 
             EXAMPLES
               rehearse run scenarios/getting-started
               rehearse run a.yaml b.yaml --format junit -o results.xml
               rehearse run scenario.yaml --no-ledger --format json | jq '.violations[].message'
               rehearse run scenario.yaml --until 90m --kubernetes 1.32 --argocd 2.14
+              rehearse run scenario.yaml --kubernetes 1.32,1.33
               rehearse run scenario.yaml --label before-review
               sed 's/telemetry/observability/' scenario.yaml | rehearse run -
             """)
@@ -42,11 +43,13 @@ struct RunCommand: ParsableCommand {
         var results: [ScenarioResult] = []
         for (index, path) in paths.enumerated() {
             let title = paths.count > 1 ? "\(index + 1)/\(paths.count) \(path)" : path
-            results.append(try Rehearsal(path: path, options: rehearsal, title: title).run())
+            results += try Rehearsal(path: path, options: rehearsal, title: title).run()
         }
         // What was rehearsed is kept before it is printed: a reader of the pipe may leave early.
         let kept = Result { if !ledger.noLedger { try keep(results) } }
         try output.write(format.render(results, style: text.style(output)))
+        // Programs read the outcomes; what differs between versions is for the person beside them.
+        if format != .text { StandardError.write(VersionDifferences.text(results)) }
         try kept.get()
         throw ExitCode(results.exitStatus)
     }

@@ -10,7 +10,7 @@ struct TestCommand: ParsableCommand {
         commandName: "test", abstract: "Rehearses a suite and compares each outcome with what its scenario expects.",
         discussion: """
             A scenario without 'expect' has to hold. A folder stands for the scenarios of its index.yaml, else for its \
-            scenario.yaml, else for every scenario below it.
+            scenario.yaml, else for every scenario below it. A scenario with several versions is a case for each.
 
             Exit codes: 0 all as expected, 1 a mismatch or a regression, 2 the input is bad, 3 a bug of rehearse, \
             4 inconclusive where a verdict was expected.
@@ -58,7 +58,7 @@ struct TestCommand: ParsableCommand {
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             let title = "\(index + 1)/\(entries.count) \(entry.path)"
-            results.append(try Rehearsal(path: entry.path, options: rehearsal, title: title).run(isTest: true))
+            results += try Rehearsal(path: entry.path, options: rehearsal, title: title).run(isTest: true)
         }
         let comparison = Result { try keep(results, comparedWith: before) }
         try output.write(text(of: results))

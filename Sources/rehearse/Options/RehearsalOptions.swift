@@ -13,47 +13,61 @@ struct RehearsalOptions: ParsableArguments {
             valueName: "time"))
     var until: String?
 
-    @Option(help: ArgumentHelp("Rehearse with the rules of this version of Kubernetes: 1.34.", valueName: "version"))
+    @Option(
+        help: ArgumentHelp(
+            "Rehearse with the rules of this version of Kubernetes, 1.30 to 1.36; of each of several, 1.32,1.34.",
+            valueName: "version"))
     var kubernetes: String?
 
-    @Option(help: ArgumentHelp("Rehearse with the rules of this version of Argo CD: 3.2.", valueName: "version"))
+    @Option(
+        help: ArgumentHelp(
+            "Rehearse with the rules of this version of Argo CD, 2.13 to 3.6; of each of several, 2.14,3.2.",
+            valueName: "version"))
     var argocd: String?
 
     @OptionGroup var health: HealthScriptOptions
 
+    private var kubernetesVersions: Result<[Int], VersionText.Problem>? {
+        kubernetes.map { VersionText.list($0, VersionText.kubernetes) { $0 == $1 } }
+    }
+
+    private var argocdVersions: Result<[(major: Int, minor: Int)], VersionText.Problem>? {
+        argocd.map { VersionText.list($0, VersionText.argocd) { $0 == $1 } }
+    }
+
     func validate() throws {
-        if let kubernetes, case .failure(let problem) = VersionText.kubernetes(kubernetes) {
-            throw ValidationError(problem.message)
-        }
-        if let argocd, case .failure(let problem) = VersionText.argocd(argocd) {
-            throw ValidationError(problem.message)
-        }
+        if case .failure(let problem) = kubernetesVersions { throw ValidationError(problem.message) }
+        if case .failure(let problem) = argocdVersions { throw ValidationError(problem.message) }
         if let until, SimulationTime(rfc3339: until) == nil, SimulationTime.Span(text: until) == nil {
             throw ValidationError(
                 "'--until' must be a time like 2025-11-27T04:10:00Z or a length like 90m, not '\(until)'")
         }
     }
 
-    /// The options for one scenario.
-    func runOptions(for scenario: Scenario) throws -> RunOptions {
-        var options = RunOptions()
-        options.seed = seed
-        var versions = scenario.versions
-        if let kubernetes, case .success(let minor) = VersionText.kubernetes(kubernetes) {
-            versions.kubernetesMinor = minor
+    /// The options for one scenario, for each combination of releases.
+    func runOptions(for scenario: Scenario) throws -> [RunOptions] {
+        var matrix = scenario.versions
+        if case .success(let minors) = kubernetesVersions { matrix.kubernetes = minors }
+        if case .success(let releases) = argocdVersions { matrix.argocd = releases }
+        let until = try end(of: scenario)
+        let scripts = try health.read()
+        return matrix.combinations.map { versions in
+            var options = RunOptions()
+            options.seed = seed
+            options.versions = versions
+            options.variant = matrix.name(of: versions)
+            options.healthScripts = scripts
+            options.until = until
+            return options
         }
-        if let argocd, case .success(let version) = VersionText.argocd(argocd) {
-            (versions.argocdMajor, versions.argocdMinor) = version
+    }
+
+    private func end(of scenario: Scenario) throws -> SimulationTime? {
+        guard let until else { return nil }
+        let end = SimulationTime(rfc3339: until) ?? SimulationTime.Span(text: until).map { scenario.start + $0 }
+        if let end, end < scenario.start {
+            throw CommandFailure("error: '--until \(until)' lies before the start, \(scenario.start.rfc3339)")
         }
-        options.versions = versions
-        options.healthScripts = try health.read()
-        if let until {
-            let end = SimulationTime(rfc3339: until) ?? SimulationTime.Span(text: until).map { scenario.start + $0 }
-            if let end, end < scenario.start {
-                throw CommandFailure("error: '--until \(until)' lies before the start, \(scenario.start.rfc3339)")
-            }
-            options.until = end
-        }
-        return options
+        return end
     }
 }

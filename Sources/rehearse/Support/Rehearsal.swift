@@ -3,7 +3,7 @@ import Foundation
 import Reports
 import Scenarios
 
-/// Loads and rehearses one scenario.
+/// Loads one scenario and rehearses it, with each combination of releases that it or the user asks for.
 struct Rehearsal {
     /// The path that means standard input.
     static let standardInput = "-"
@@ -14,10 +14,11 @@ struct Rehearsal {
     /// Which of how many, for the progress line.
     var title: String
 
-    /// The outcome, or why there is none. Problems of the input are told on standard error as well.
+    /// The outcomes, one for each combination of releases, or why there is none. Problems of the input are told on
+    /// standard error as well.
     ///
     /// - Parameter isTest: whether the outcome is compared with the scenario's `expect`.
-    func run(isTest: Bool = false) throws -> ScenarioResult {
+    func run(isTest: Bool = false) throws -> [ScenarioResult] {
         let progress = Progress(title: title)
         defer { progress.clear() }
         progress.show("reading")
@@ -33,22 +34,31 @@ struct Rehearsal {
         guard let scenario, !problems.hasErrors else {
             var result = ScenarioResult(scenario: path, error: problems.text)
             result.path = path
+            return [result]
+        }
+        let loading = Self.milliseconds(clock.now - start)
+        return try options.runOptions(for: scenario).map { runOptions in
+            let begun = clock.now
+            var runner = ScenarioRunner(scenario, runOptions)
+            var outcome = runner.run { what in
+                progress.show(runOptions.variant.isEmpty ? what : "\(runOptions.variant): \(what)")
+            }
+            outcome.timings.loadMilliseconds = loading
+            outcome.timings.simulateMilliseconds = Self.milliseconds(clock.now - begun)
+            let versions = runner.simulation.configuration.versions
+            var result = ScenarioResult(
+                outcome, expectation: isTest ? Self.compare(outcome, scenario, versions) : nil)
+            result.path = path
+            result.matrix = runOptions.variant.isEmpty ? nil : scenario.name
             return result
         }
-        let runOptions = try options.runOptions(for: scenario)
-        let loaded = clock.now
-        var runner = ScenarioRunner(scenario, runOptions)
-        var outcome = runner.run { progress.show($0) }
-        outcome.timings.loadMilliseconds = Self.milliseconds(loaded - start)
-        outcome.timings.simulateMilliseconds = Self.milliseconds(clock.now - loaded)
-        var result = ScenarioResult(outcome, expectation: isTest ? Self.compare(outcome, scenario) : nil)
-        result.path = path
-        return result
     }
 
     /// How the outcome compares with the scenario's `expect`; without one, every invariant has to hold.
-    private static func compare(_ outcome: Outcome, _ scenario: Scenario) -> ScenarioResult.Expectation {
-        let expected = scenario.expectation ?? Scenario.Expectation()
+    private static func compare(
+        _ outcome: Outcome, _ scenario: Scenario, _ versions: Versions
+    ) -> ScenarioResult.Expectation {
+        let expected = (scenario.expectation ?? Scenario.Expectation()).under(versions)
         return ScenarioResult.Expectation(
             violations: expected.violations.map { .init(invariant: $0.invariant.text, subject: $0.subject) },
             allowsOthers: expected.allowsOthers, unmet: expected.unmet(in: outcome, path: scenario.path))

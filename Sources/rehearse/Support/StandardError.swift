@@ -7,6 +7,7 @@ enum StandardError {
 
     /// Writes whole lines.
     static func write(_ text: String) {
+        if text.isEmpty { return }
         writeRaw(text.hasSuffix("\n") ? text : text + "\n")
     }
 

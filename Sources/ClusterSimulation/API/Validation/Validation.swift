@@ -79,7 +79,9 @@ extension Simulation {
             }
         }
         if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
-        if !causes.isEmpty { throw APIError.invalid(tables.kind(draft.kind), draft.name, causes) }
+        if causes.isEmpty { return }
+        let wording = OlderWording(versions: configuration.versions, body: tables.body(draft.body).value)
+        throw APIError.invalid(tables.kind(draft.kind), draft.name, causes.map(wording.reworded))
     }
 
     private func validateMetadata(

@@ -137,8 +137,9 @@ extension Simulation {
             memory.argoCD.records[key.offset].lastRefresh = now
             return
         }
+        let wasSynced = status.sync == .synced
         apply(comparison, to: &status)
-        autoSync(key, facts, project, comparison, &status)
+        autoSync(key, facts, project, comparison, wasSynced: wasSynced, &status)
         finishRefresh(key, facts, &status, revisions: revisions)
     }
 
@@ -164,7 +165,7 @@ extension Simulation {
         }
         let since = memory.argoCD.records[key.offset].repoErrorSince
         if since == .never { memory.argoCD.records[key.offset].repoErrorSince = now }
-        guard configuration.versions.argocd(atLeast: 3, 0), level != .forced else { return false }
+        guard configuration.versions.has(.repositoryErrorGrace), level != .forced else { return false }
         return since == .never || now - since < .seconds(180)
     }
 

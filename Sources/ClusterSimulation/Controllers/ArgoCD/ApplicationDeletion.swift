@@ -40,8 +40,9 @@ extension Simulation {
         if object == application || tables.kindID(object) == .customResourceDefinition { return false }
         let directives = tables.directives(state[object].annotations)
         if directives.keepsOnDeletion { return false }
-        let wide = configuration.versions.argocd(atLeast: 3, 4) ? facts.options.delete : nil
+        let wide = configuration.versions.has(.applicationWidePrune) ? facts.options.delete : nil
         if (directives.options.delete ?? wide) == .no { return false }
+        guard configuration.versions.has(.deletionConfirmation) else { return true }
         guard directives.options.delete == .confirm || directives.options.prune == .confirm || wide == .confirm else {
             return true
         }

@@ -75,6 +75,12 @@ package final class ApplicationFacts {
         namespaceMetadata = policy["managedNamespaceMetadata"] ?? nil
     }
 
+    /// Whether syncs start by themselves. `automated.enabled` came with Argo CD 3.1: the API server drops it before.
+    package func isAutomated(_ versions: Versions) -> Bool {
+        guard let automated else { return false }
+        return automated.isEnabled || !versions.has(.automatedEnabled)
+    }
+
     private static func retry(_ value: Value) -> RetryStrategy? {
         guard !value.isNull else { return nil }
         var retry = RetryStrategy(limit: value["limit"]?.int32 ?? 0)

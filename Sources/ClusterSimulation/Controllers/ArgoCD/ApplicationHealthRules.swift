@@ -9,7 +9,7 @@ package enum ApplicationHealth {
         package var isLive: Bool
         /// nil where its kind has no check.
         package var health: HealthCode?
-        /// Hooks, and what is ignored or skipped.
+        /// Live hooks, and what is ignored or skipped: these do not even count as resources.
         package var isHook = false
         /// `argocd.argoproj.io/ignore-healthcheck: "true"` on the live object.
         package var ignoresHealthcheck = false
@@ -37,11 +37,10 @@ package enum ApplicationHealth {
 
     /// The worst of the resources that count, and those that made it so.
     ///
-    /// - Parameter countsMissing: whether one missing object of a kind whose check is compiled in or in the settings makes
-    ///   the Application Missing, as before Argo CD 3.4.
-    package static func aggregate(
-        _ resources: [Resource], countsMissing: Bool = false
-    ) -> (code: HealthCode, causes: [Int]) {
+    /// From Argo CD 3.4 on, an Application is Missing where none of its objects is there. Before, every missing object
+    /// of a kind whose check is compiled in or in the settings made it so, and no other did (16.3).
+    package static func aggregate(_ resources: [Resource], _ versions: Versions) -> (code: HealthCode, causes: [Int]) {
+        let ignoresMissing = versions.has(.missingObjectsIgnored)
         var code = HealthCode.healthy
         var causes: [Int] = []
         var counted = 0
@@ -49,18 +48,14 @@ package enum ApplicationHealth {
         for (index, resource) in resources.enumerated() {
             guard resource.counts else { continue }
             counted += 1
-            var health = resource.health
-            if resource.isLive {
-                live += 1
-            } else {
-                guard countsMissing,
-                    resource.hasSettingsCheck
-                        || HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind)
-                else { continue }
-                health = .missing
-            }
-            guard let health else { continue }
-            if resource.kind == applicationKind, health == .missing || health == .unknown { continue }
+            if resource.isLive { live += 1 }
+            if resource.isSelf || resource.ignoresHealthcheck { continue }
+            guard let health = resource.isLive ? resource.health : .missing else { continue }
+            let isChecked =
+                resource.hasSettingsCheck || HealthCheck.isCompiledIn(group: resource.group, kind: resource.kind)
+            if ignoresMissing ? !resource.isLive : health == .missing && !isChecked { continue }
+            let isChild = resource.kind == applicationKind && resource.group == ArgoCD.applicationGroup
+            if isChild, health == .missing || health == .unknown { continue }
             if health > code {
                 code = health
                 causes = [index]
@@ -68,16 +63,18 @@ package enum ApplicationHealth {
                 causes.append(index)
             }
         }
-        if counted > 0, live == 0 { return (.missing, []) }
+        if ignoresMissing, counted > 0, live == 0 { return (.missing, []) }
         return (code, causes)
     }
 
-    /// `Caused by <group>/<Kind>:<ns>/<name>, ...`: three, and how many more.
+    /// `Caused by apps/Deployment:<ns>/<name>, ...`: three, and how many more. What is empty is left out with its slash.
+    /// Source: argo-cd docs/operator-manual/upgrading/3.5-3.6.md, controller/health.go.
     package static func message(_ resources: [Resource], causes: [Int]) -> String {
         guard !causes.isEmpty else { return "" }
         let names = causes.prefix(3).map { index in
             let resource = resources[index]
-            return "\(resource.group)/\(resource.kind):\(resource.namespace)/\(resource.name)"
+            let kind = resource.group.isEmpty ? "\(resource.kind)" : "\(resource.group)/\(resource.kind)"
+            return resource.namespace.isEmpty ? "\(kind):\(resource.name)" : "\(kind):\(resource.namespace)/\(resource.name)"
         }
         let more = causes.count > 3 ? " and \(causes.count - 3) more" : ""
         return "Caused by " + names.joined(separator: ", ") + more

@@ -118,19 +118,19 @@ extension Simulation {
     /// An object was written: the Application that tracks it compares again with the revision it compared last; one
     /// that only has it as a target finds out at its next poll. Source: specs/argocd.md 9.1, 3.3.
     ///
-    /// - Parameter annotations: those of the object, or those it had.
+    /// - Parameter tracking: the set that says whose the object is, or was.
     @inline(__always)
-    mutating func argoObjectChanged(_ key: ObjectKey, annotations: MapID, _ changes: Changes, cause: TraceID) {
+    mutating func argoObjectChanged(_ key: ObjectKey, tracking: MapID, _ changes: Changes, cause: TraceID) {
         let target = memory.argoCD.targetOf[key.offset]
-        if annotations.isEmpty, target.isNone { return }
-        argoManagedObjectChanged(key, annotations, target, changes, cause)
+        if tracking.isEmpty, target.isNone { return }
+        argoManagedObjectChanged(key, tracking, target, changes, cause)
     }
 
     @inline(never)
     private mutating func argoManagedObjectChanged(
-        _ key: ObjectKey, _ annotations: MapID, _ target: ObjectKey, _ changes: Changes, _ cause: TraceID
+        _ key: ObjectKey, _ map: MapID, _ target: ObjectKey, _ changes: Changes, _ cause: TraceID
     ) {
-        let tracking = tables.trackingApplication(of: annotations) ?? .none
+        let tracking = tables.trackingApplication(of: map) ?? .none
         if tracking.isNone, target.isNone { return }
         let kind = tables.kind(tables.kindID(key))
         if changes == .status, !hasHealthCheck(kind) { return }

@@ -2,11 +2,12 @@ extension Simulation {
     /// Decides on an automated sync and starts it. Source: specs/argocd.md 9.3 to 9.7.
     mutating func autoSync(
         _ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, _ comparison: Comparison,
-        _ status: inout ApplicationState
+        wasSynced: Bool, _ status: inout ApplicationState
     ) {
+        let isAutomated = facts.isAutomated(configuration.versions)
         // Windows are asked before anything else (9.2, 11); conditions stay as they are.
         guard syncWindowsPermit(key, facts, project, isManual: false) else {
-            if facts.automated?.isEnabled == true, comparison.sync == .outOfSync,
+            if isAutomated, comparison.sync == .outOfSync,
                 let opens = nextSyncWindow(key, facts, project, isManual: false)
             {
                 refreshAgain(key, after: opens - now)
@@ -14,7 +15,7 @@ extension Simulation {
             return
         }
         var input = AutoSync.Input()
-        input.isAutomated = facts.automated?.isEnabled ?? false
+        input.isAutomated = isAutomated
         input.prune = facts.automated?.prune ?? false
         input.selfHeal = facts.automated?.selfHeal ?? false
         input.allowEmpty = facts.automated?.allowEmpty ?? false
@@ -31,9 +32,11 @@ extension Simulation {
             phase: last?.phase, synced: last?.synced?.revisions, desired: comparison.revisions,
             isSourceEqual: last?.synced?.sources == facts.sources.map(\.value))
         if attempted { input.lastAttempt = last?.phase }
-        let attempts = last?.operation.selfHealAttempts ?? 0
-        input.backoffRemaining = Backoff.selfHealRemaining(
-            attempts: attempts, sinceFinished: last?.finishedAt.map { now - $0 })
+        let sinceFinished = last?.finishedAt.map { now - $0 }
+        var attempts = last?.operation.selfHealAttempts ?? 0
+        if SelfHeal.forgets(sinceFinished, wasSynced: wasSynced, configuration.versions) { attempts = 0 }
+        input.backoffRemaining = SelfHeal.remaining(
+            attempts: attempts, sinceFinished: sinceFinished, configuration.versions)
         var errors: [ApplicationCondition] = []
         let revision = comparison.revisions.map(\.text).joined(separator: " ")
         switch AutoSync.decide(input) {

@@ -4,7 +4,7 @@ struct ComparedResource {
     /// The index in `Comparison.targets.objects`.
     var target: Int?
     var isLive: Bool
-    /// A live object that is left of a hook.
+    /// A live object that is a hook, or a target that is never applied: no part of the Application's health.
     var isHook = false
     /// nil: has no status and does not count.
     var sync: SyncCode?
@@ -170,7 +170,7 @@ extension Simulation {
             isTarget[target.key] = true
             let isLive = state.exists(target.key) && isLivePermitted(target.key, facts, project)
             comparison.resources.append(ComparedResource(key: target.key, target: index, isLive: isLive))
-            guard isLive, let other = tables.trackingApplication(of: state[target.key].annotations),
+            guard isLive, let other = tables.trackingApplication(of: tables.trackingMap(state[target.key])),
                 other != application
             else { continue }
             let content = tables.content(target.key)
@@ -205,11 +205,17 @@ extension Simulation {
             return
         }
         let object = targets.objects[target]
-        if object.directives.hook.isSkipped { return }
+        resource.isHook = resource.isLive && tables.directives(row.annotations).hook.isHook
+        if object.directives.hook.isSkipped {
+            resource.isHook = true
+            return
+        }
         if !project.permits(tables.kind(object.draft.kind)) {
             resource.sync = .unknown
             resource.countsForApplication = false
-        } else if !resource.isLive || isModified(object.draft, resource.key, ignoring: facts.ignoreDifferences) {
+        } else if !resource.isLive || isModified(object.draft, resource.key, ignoring: facts.ignoreDifferences)
+            || hasOtherStatus(object.draft, resource.key)
+        {
             resource.sync = .outOfSync
         } else {
             resource.sync = .synced
@@ -245,7 +251,7 @@ extension Simulation {
             var input = ApplicationHealth.Resource(
                 group: kind.group, kind: kind.kind, namespace: content.namespace, name: content.name,
                 isLive: resource.isLive, health: finding.health?.code)
-            input.isHook = resource.isHook || resource.sync == nil
+            input.isHook = resource.isHook
             input.isSelf = resource.key == application
             if resource.isLive {
                 let flag = tables.map(state[resource.key].annotations)[ArgoCD.ignoreHealthcheck]
@@ -262,10 +268,9 @@ extension Simulation {
             }
             inputs.append(input)
         }
-        let result = ApplicationHealth.aggregate(
-            inputs, countsMissing: !configuration.versions.argocd(atLeast: 3, 4))
+        let result = ApplicationHealth.aggregate(inputs, configuration.versions)
         comparison.health = result.code
-        if configuration.versions.argocd(atLeast: 3, 6) {
+        if configuration.versions.has(.healthCauses) {
             comparison.healthMessage = ApplicationHealth.message(inputs, causes: result.causes)
         }
         if let failure {

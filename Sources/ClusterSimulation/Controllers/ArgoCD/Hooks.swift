@@ -33,13 +33,16 @@ package struct HookTypes: Equatable, Sendable {
             isDeclared = true
             for part in Self.parts(argo) { add(argo: part) }
         }
-        if names.isEmpty, !isDeletionHook, let helm { addHelm(helm) }
+        guard names.isEmpty, let helm else { return }
+        // Helm lists definitions as hooks too, which they are not.
+        if helm != "crd-install" { isDeclared = true }
+        for part in Self.parts(helm) { add(helm: part) }
     }
 
     /// Whether it is applied as a hook, not as a resource. `Skip` alone is none.
     package var isHook: Bool { isDeclared && names != ["Skip"] }
-    /// Whether it is left out altogether: a hook of no known type.
-    package var isIgnored: Bool { isHook && phases.isEmpty && !isDeletionHook }
+    /// Whether no sync applies it: a hook of no type that a sync knows.
+    package var isIgnored: Bool { isHook && names.isEmpty }
     /// Whether it is never applied and has no status: `Skip` alone.
     package var isSkipped: Bool { names == ["Skip"] }
 
@@ -57,16 +60,12 @@ package struct HookTypes: Equatable, Sendable {
         }
     }
 
-    private mutating func addHelm(_ helm: String) {
-        for part in Self.parts(helm) {
-            switch part {
-            case "crd-install": continue
-            case "pre-install", "pre-upgrade": add(.preSync)
-            case "post-install", "post-upgrade": add(.postSync)
-            case "pre-delete", "post-delete": isDeletionHook = true
-            default: break
-            }
-            isDeclared = true
+    private mutating func add(helm part: Substring) {
+        switch part {
+        case "pre-install", "pre-upgrade": add(.preSync)
+        case "post-install", "post-upgrade": add(.postSync)
+        case "pre-delete", "post-delete": isDeletionHook = true
+        default: break
         }
     }
 
@@ -95,8 +94,8 @@ package struct HookDeletePolicies: OptionSet, Sendable {
     package static let hookSucceeded = HookDeletePolicies(rawValue: 2)
     package static let hookFailed = HookDeletePolicies(rawValue: 4)
 
-    /// Reads `argocd.argoproj.io/hook-delete-policy`, else `helm.sh/hook-delete-policy`; BeforeHookCreation where
-    /// neither names a known policy.
+    /// Reads `argocd.argoproj.io/hook-delete-policy` and `helm.sh/hook-delete-policy`, which add up; BeforeHookCreation
+    /// where neither names a known policy. Source: argo-cd gitops-engine/pkg/sync/hook/delete_policy.go.
     package init(argo: String?, helm: String?) {
         var policies: HookDeletePolicies = []
         for part in HookTypes.parts(argo ?? "") {
@@ -107,14 +106,12 @@ package struct HookDeletePolicies: OptionSet, Sendable {
             default: break
             }
         }
-        if policies.isEmpty {
-            for part in HookTypes.parts(helm ?? "") {
-                switch part {
-                case "before-hook-creation": policies.insert(.beforeHookCreation)
-                case "hook-succeeded": policies.insert(.hookSucceeded)
-                case "hook-failed": policies.insert(.hookFailed)
-                default: break
-                }
+        for part in HookTypes.parts(helm ?? "") {
+            switch part {
+            case "before-hook-creation": policies.insert(.beforeHookCreation)
+            case "hook-succeeded": policies.insert(.hookSucceeded)
+            case "hook-failed": policies.insert(.hookFailed)
+            default: break
             }
         }
         self = policies.isEmpty ? .beforeHookCreation : policies

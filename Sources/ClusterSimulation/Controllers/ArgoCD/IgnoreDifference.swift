@@ -90,6 +90,12 @@ package struct IgnoreDifference: Sendable {
 }
 
 extension Value {
+    /// Whether everything that another value says is here too: of objects field by field.
+    func contains(_ other: Value) -> Bool {
+        guard case .object(let fields) = other.content else { return self == other }
+        return fields.allSatisfy { field in self[field.key].map { $0.contains(field.value) } ?? field.value.isNull }
+    }
+
     /// The value without what stands at a path.
     func removing(_ path: ArraySlice<IgnoreDifference.Step>) -> Value {
         guard let step = path.first else { return self }
@@ -163,6 +169,15 @@ extension Simulation {
             != paths.reduce(comparable(live)) { $0.removing($1[...]) }
         memo.answers[question] = answer
         return answer
+    }
+
+    /// Whether a manifest's `status` says what the live one does not. Looked at before Argo CD 3.0, for everything but
+    /// definitions; as the API server drops it, the object stays OutOfSync. Source: specs/argocd.md 4.3, 16.3.
+    func hasOtherStatus(_ target: ObjectDraft, _ key: ObjectKey) -> Bool {
+        guard let wanted = target.status?.document, !configuration.versions.has(.statusIgnored),
+            target.kind != .customResourceDefinition
+        else { return false }
+        return !(state.status(key)?.document ?? nil).contains(wanted)
     }
 
     /// What a comparison sees of a draft: `/status` and the namespace are not compared (4.2, 4.3).

@@ -153,7 +153,10 @@ extension Simulation {
     ) -> KnownHealth {
         let kind = tables.kind(row.kind)
         let script = scripts.isEmpty ? nil : scripts.script(group: kind.group, kind: kind.kind)
-        if script == nil, !row.isDeleting, HealthCheck.check(group: kind.group, kind: kind.kind) == nil {
+        let isChecked =
+            HealthCheck.check(group: kind.group, kind: kind.kind) != nil
+            && configuration.versions.hasHealthCheck(group: kind.group, kind: kind.kind)
+        if script == nil, !row.isDeleting, !isChecked {
             return KnownHealth(row, status, scripts, HealthScriptAnswer(.none), now, isScripted: false)
         }
         let answer = HealthCheck.finding(

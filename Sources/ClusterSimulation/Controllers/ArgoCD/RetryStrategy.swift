@@ -48,18 +48,47 @@ package enum Backoff {
         return min(SimulationTime.Span(milliseconds: milliseconds), cap)
     }
 
-    /// What is left of the wait before the next self-heal. Source: specs/argocd.md 9.5 (2 s, factor 3, cap 300 s).
+    /// What is left of the wait before the next self-heal. Source: specs/argocd.md 9.5.
     ///
     /// - Parameters:
     ///   - attempts: self-heal attempts since the last sync that was none.
     ///   - sinceFinished: time since the last operation ended; nil counts as no time.
     package static func selfHealRemaining(
-        attempts: Int, sinceFinished: SimulationTime.Span?, initial: SimulationTime.Span = .seconds(2),
-        factor: Int64 = 3, cap: SimulationTime.Span = .seconds(300)
+        attempts: Int, sinceFinished: SimulationTime.Span?, initial: SimulationTime.Span,
+        factor: Int64, cap: SimulationTime.Span
     ) -> SimulationTime.Span {
         guard attempts > 0 else { return .milliseconds(0) }
-        let wait = delay(initial, factor: factor, power: attempts - 1, cap: cap)
-        return SimulationTime.Span(
-            milliseconds: max(0, wait.milliseconds - (sinceFinished?.milliseconds ?? 0)))
+        return remaining(delay(initial, factor: factor, power: attempts - 1, cap: cap), sinceFinished)
+    }
+
+    static func remaining(
+        _ wait: SimulationTime.Span, _ sinceFinished: SimulationTime.Span?
+    ) -> SimulationTime.Span {
+        .milliseconds(max(0, wait.milliseconds - (sinceFinished?.milliseconds ?? 0)))
+    }
+}
+
+/// When self-heal tries again. Source: specs/argocd.md 9.5, 16.3.
+package enum SelfHeal {
+    /// Before the growing delays: `--self-heal-timeout-seconds`.
+    private static let fixedDelay = SimulationTime.Span.seconds(5)
+    /// `--self-heal-backoff-cooldown-seconds`, while it had an effect. Source: argo-cd#23057, #25579.
+    private static let cooldown = SimulationTime.Span.seconds(330)
+
+    /// What is left of the wait before the next attempt: 2 s, factor 3, at most 300 s.
+    package static func remaining(
+        attempts: Int, sinceFinished: SimulationTime.Span?, _ versions: Versions
+    ) -> SimulationTime.Span {
+        guard versions.has(.selfHealBackoff) else { return Backoff.remaining(fixedDelay, sinceFinished) }
+        return Backoff.selfHealRemaining(
+            attempts: attempts, sinceFinished: sinceFinished, initial: .seconds(2), factor: 3, cap: .seconds(300))
+    }
+
+    /// Whether earlier attempts no longer count: the Application was Synced, and its last operation is long over.
+    package static func forgets(
+        _ sinceFinished: SimulationTime.Span?, wasSynced: Bool, _ versions: Versions
+    ) -> Bool {
+        guard versions.has(.selfHealCooldown), !versions.has(.selfHealWithoutCooldown) else { return false }
+        return wasSynced && (sinceFinished ?? .milliseconds(0)) >= cooldown
     }
 }

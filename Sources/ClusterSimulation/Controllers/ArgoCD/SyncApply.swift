@@ -39,8 +39,9 @@ extension Simulation {
     /// The object's own option wins over the Application's, which counts from Argo CD 3.4.
     /// Source: specs/argocd.md 6.5.1.
     private func pruneOption(_ task: SyncTask, _ run: SyncRun) -> SyncOptions.Prune? {
-        if let own = tables.directives(state[task.key].annotations).options.prune { return own }
-        return configuration.versions.argocd(atLeast: 3, 4) ? run.operation.operation.options.prune : nil
+        let wide = configuration.versions.has(.applicationWidePrune) ? run.operation.operation.options.prune : nil
+        let option = tables.directives(state[task.key].annotations).options.prune ?? wide
+        return option == .confirm && !configuration.versions.has(.deletionConfirmation) ? nil : option
     }
 
     /// Source: specs/argocd.md 6.5.1, 6.5.2.
@@ -137,11 +138,11 @@ extension Simulation {
         draft.name = task.name
         if task.isHook {
             let names = tables.list(draft.finalizers)
-            if !names.contains(ArgoCD.hookFinalizer) { draft.finalizers = tables.list(names + [ArgoCD.hookFinalizer]) }
-            let id = tables.trackingID(
-                application: tables.trackingName(of: run.application), task.key,
-                destinationNamespace: run.facts.destination.namespace)
-            draft.annotations = tables.map(draft.annotations, setting: ArgoCD.trackingID, to: id)
+            if configuration.versions.has(.hookFinalizer), !names.contains(ArgoCD.hookFinalizer) {
+                draft.finalizers = tables.list(names + [ArgoCD.hookFinalizer])
+            }
+            tables.track(
+                &draft, as: run.application, task.key, destinationNamespace: run.facts.destination.namespace)
         }
         let options = run.operation.operation.options
         if options.respectIgnoreDifferences {

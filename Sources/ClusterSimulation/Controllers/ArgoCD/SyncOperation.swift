@@ -44,7 +44,7 @@ extension Simulation {
             operation.end(.error, Self.text(errors))
             return
         }
-        guard syncWindowsPermit(key, facts, project, isManual: !operation.operation.isAutomated) else {
+        guard syncWindowsPermit(key, facts, project, running: operation) else {
             operation.message = "Sync operation blocked by sync window"
             operation.notBefore = nextSyncWindow(
                 key, facts, project, isManual: !operation.operation.isAutomated)

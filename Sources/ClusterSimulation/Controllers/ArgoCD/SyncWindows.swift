@@ -11,6 +11,8 @@ package struct SyncWindow: Sendable {
     var namespaces: [String]
     var manualSync: Bool
     var andOperator: Bool
+    /// Whether a sync that was allowed at its start may go on.
+    var syncOverrun: Bool
 
     package init(_ value: Value) {
         isDenial = value["kind"]?.text == "deny"
@@ -24,6 +26,7 @@ package struct SyncWindow: Sendable {
         namespaces = (value["namespaces"]?.symbols ?? []).map(\.text)
         manualSync = value["manualSync"]?.boolean ?? false
         andOperator = value["andOperator"]?.boolean ?? false
+        syncOverrun = value["syncOverrun"]?.boolean ?? false
     }
 
     /// Whether the window is meant for an Application: any of its lists matches, or with `andOperator` all that are
@@ -51,6 +54,13 @@ package struct SyncWindow: Sendable {
         return start <= time
     }
 
+    /// The windows that keep an automated sync from starting: active denials, or else the allowances, none of which is
+    /// active then.
+    static func blocking(_ windows: [SyncWindow], at time: SimulationTime) -> [SyncWindow] {
+        let denials = windows.filter { $0.isDenial && $0.isActive(at: time) }
+        return denials.isEmpty ? windows.filter { !$0.isDenial } : denials
+    }
+
     /// Whether a sync may start now, with the windows that match its Application.
     package static func permits(_ windows: [SyncWindow], at time: SimulationTime, isManual: Bool) -> Bool {
         if windows.contains(where: { $0.schedule == nil }) { return false }
@@ -69,6 +79,20 @@ extension Simulation {
     ) -> Bool {
         let windows = matchingWindows(key, facts, project)
         return windows.isEmpty || SyncWindow.permits(windows, at: now, isManual: isManual)
+    }
+
+    /// Whether a sync that has begun may go on: it may start now, or it might at its start and every window that blocks it
+    /// lets syncs overrun, which windows can from Argo CD 3.5 on. Source: specs/argocd.md 11, 16.3; argo-cd#25510.
+    func syncWindowsPermit(
+        _ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, running operation: OperationState
+    ) -> Bool {
+        let windows = matchingWindows(key, facts, project)
+        let isManual = !operation.operation.isAutomated
+        if windows.isEmpty || SyncWindow.permits(windows, at: now, isManual: isManual) { return true }
+        guard configuration.versions.has(.syncOverrun),
+            SyncWindow.permits(windows, at: operation.startedAt, isManual: isManual)
+        else { return false }
+        return SyncWindow.blocking(windows, at: now).allSatisfy(\.syncOverrun)
     }
 
     private func matchingWindows(

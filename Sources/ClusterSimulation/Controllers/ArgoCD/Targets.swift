@@ -176,7 +176,7 @@ extension Simulation {
         guard var draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: namespace)
         else { return nil }
         let kind = tables.kind(draft.kind)
-        if Self.isExcluded(kind) {
+        if isExcluded(kind) {
             conditions.append(
                 ApplicationCondition(
                     .excludedResourceWarning,
@@ -192,22 +192,15 @@ extension Simulation {
         }
         let key = draft.name.isEmpty ? ObjectKey.none : tables.key(draft.kind, draft.namespace, draft.name)
         if draft.kind != .customResourceDefinition, !key.isNone {
-            let id = tables.trackingID(
-                application: tables.trackingName(of: application), key, destinationNamespace: namespace)
-            draft.annotations = tables.map(draft.annotations, setting: ArgoCD.trackingID, to: id)
+            tables.track(&draft, as: application, key, destinationNamespace: namespace)
         }
         return TargetObject(
             draft: draft, key: key, directives: tables.directives(draft.annotations),
             namespaceOrigin: manifest.at("metadata", "namespace")?.origin ?? draft.origin)
     }
 
-    /// Kinds that Argo CD never manages. Source: specs/argocd.md 2.5.
-    private static func isExcluded(_ kind: Kind) -> Bool {
-        switch kind.group.text {
-        case "events.k8s.io", "metrics.k8s.io": true
-        case "": kind.kind == "Event"
-        case "coordination.k8s.io": kind.kind == "Lease"
-        default: false
-        }
+    private func isExcluded(_ kind: Kind) -> Bool {
+        ResourceExclusion.always.contains { $0.matches(kind) }
+            || configuration.argoCD.exclusions.contains { $0.matches(kind) }
     }
 }

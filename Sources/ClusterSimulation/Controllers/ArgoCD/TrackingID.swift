@@ -47,23 +47,4 @@ extension ClusterTables {
         let content = content(application)
         return content.namespace == ArgoCD.namespace ? content.name : Symbol("\(content.namespace)_\(content.name)")
     }
-
-    /// The tracking id that an object of that key gets from an Application with that destination namespace.
-    func trackingID(application: Symbol, _ key: ObjectKey, destinationNamespace: Symbol) -> Symbol {
-        let content = content(key)
-        let kind = kind(content.kind)
-        let namespace = content.namespace.isEmpty ? destinationNamespace : content.namespace
-        return Symbol(
-            TrackingID(
-                application: application, group: kind.group, kind: kind.kind, namespace: namespace, name: content.name
-            ).text)
-    }
-
-    /// Whether a live object without a target is what its tracking id says. Source: specs/argocd.md 3.5.
-    func isSelfReferenced(_ key: ObjectKey, annotations: MapID) -> Bool {
-        guard let value = map(annotations)[ArgoCD.trackingID], let id = TrackingID(value.text) else { return false }
-        let content = content(key)
-        let kind = kind(content.kind)
-        return id.isSelfReference(group: kind.group, kind: kind.kind, namespace: content.namespace, name: content.name)
-    }
 }

@@ -34,8 +34,8 @@ enum JobController {
         if status.started == .never, !facts.isSuspended { status.started = simulation.now }
         count(&simulation, key, &status)
         if !row.isDeleting, !status.isFinished {
-            finish(simulation, key, facts, &status)
-            if !status.isFinished { advance(&simulation, key, facts, &status) }
+            finish(&simulation, key, facts, &status)
+            if !status.isFinished, interimCondition(status) == nil { advance(&simulation, key, facts, &status) }
         }
         if status.isFinished { end(&simulation, key, facts, &status) }
         let pods = PodControl.pods(simulation, of: key)
@@ -90,18 +90,53 @@ enum JobController {
         }
     }
 
-    /// Whether the Job is over.
+    /// Why a Job is over.
+    private struct End {
+        var succeeded: Bool
+        var reason: Symbol
+        var message: Symbol
+
+        var interim: Symbol { succeeded ? successCriteriaMet : failureTarget }
+        var terminal: Symbol { succeeded ? "Complete" : "Failed" }
+    }
+
+    private static let successCriteriaMet: Symbol = "SuccessCriteriaMet"
+    private static let failureTarget: Symbol = "FailureTarget"
+
+    private static func interimCondition(_ status: JobState) -> WorkloadCondition? {
+        status.conditions.first { $0.type == successCriteriaMet || $0.type == failureTarget }
+    }
+
+    /// Says that a Job is over. From Kubernetes 1.31 on it first says that it will be, stops its Pods, and is over when
+    /// they have ended. Source: kubernetes/website#46808.
     private static func finish(
-        _ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
+        _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
     ) {
-        let wanted = facts.completions ?? 1
-        if status.succeeded >= wanted {
-            set(
-                &status, "SuccessCriteriaMet", "CompletionsReached", "Reached expected number of succeeded pods",
-                simulation)
-            set(&status, "Complete", "CompletionsReached", "Reached expected number of succeeded pods", simulation)
-            status.completed = simulation.now
-            return
+        guard let end = end(simulation, key, facts, status) else { return }
+        if simulation.configuration.versions.has(.jobInterimConditions) {
+            if interimCondition(status) == nil { set(&status, end.interim, end, simulation) }
+            for pod in PodControl.pods(simulation, of: key) where simulation.isPodActive(pod) {
+                simulation.delete(pod, as: caller)
+            }
+            let runs = PodControl.pods(simulation, of: key).contains { pod in
+                !(simulation.podState(pod)?.phase.isTerminal ?? false)
+            }
+            if runs { return }
+        }
+        set(&status, end.terminal, end, simulation)
+        if end.succeeded { status.completed = simulation.now }
+    }
+
+    private static func end(
+        _ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: JobState
+    ) -> End? {
+        if let interim = interimCondition(status) {
+            return End(
+                succeeded: interim.type == successCriteriaMet, reason: interim.reason, message: interim.message)
+        }
+        if status.succeeded >= facts.completions ?? 1 {
+            return End(
+                succeeded: true, reason: "CompletionsReached", message: "Reached expected number of succeeded pods")
         }
         var failures = status.failed
         if facts.template.restartPolicy == .onFailure {
@@ -110,26 +145,21 @@ enum JobController {
             }
         }
         if failures > facts.backoffLimit {
-            set(
-                &status, "FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit",
-                simulation)
-            set(&status, "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit", simulation)
-        } else if let deadline = facts.activeDeadline, status.started != .never,
-            simulation.now >= status.started + deadline
-        {
-            set(
-                &status, "FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline",
-                simulation)
-            set(&status, "Failed", "DeadlineExceeded", "Job was active longer than specified deadline", simulation)
+            return End(
+                succeeded: false, reason: "BackoffLimitExceeded",
+                message: "Job has reached the specified backoff limit")
         }
+        guard let deadline = facts.activeDeadline, status.started != .never,
+            simulation.now >= status.started + deadline
+        else { return nil }
+        return End(
+            succeeded: false, reason: "DeadlineExceeded", message: "Job was active longer than specified deadline")
     }
 
-    private static func set(
-        _ status: inout JobState, _ type: Symbol, _ reason: Symbol, _ message: Symbol, _ simulation: Simulation
-    ) {
+    private static func set(_ status: inout JobState, _ type: Symbol, _ end: End, _ simulation: Simulation) {
         status.conditions.append(
             WorkloadCondition(
-                type: type, status: true, reason: reason, message: message, since: simulation.now,
+                type: type, status: true, reason: end.reason, message: end.message, since: simulation.now,
                 updated: simulation.now))
     }
 

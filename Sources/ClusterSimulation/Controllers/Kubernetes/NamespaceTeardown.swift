@@ -24,18 +24,30 @@ struct NamespaceTeardown {
     /// Whether nothing is left and nothing went wrong.
     var isComplete: Bool { failingGroups.isEmpty && errors.isEmpty && remaining.isEmpty && !waitsForPods }
 
+    /// Deletes Pods, and when they are gone the rest; before Kubernetes 1.33 everything at once, in an order that the
+    /// real controller takes from a map: drawn for each pass.
     mutating func deleteContent(_ simulation: inout Simulation) {
-        let podsFirst = simulation.configuration.versions.kubernetesMinor >= 33
-        if podsFirst {
-            deleteAll(.pod, &simulation)
-            if !remaining.isEmpty {
-                waitsForPods = true
-                remaining = []
-                finalizers = []
-                return
-            }
+        guard simulation.configuration.versions.has(.podsDeletedFirst) else {
+            for kind in shuffled(kinds(simulation), &simulation) { deleteAll(kind, &simulation) }
+            return
         }
-        for kind in kinds(simulation) where !(podsFirst && kind == .pod) { deleteAll(kind, &simulation) }
+        deleteAll(.pod, &simulation)
+        if !remaining.isEmpty {
+            waitsForPods = true
+            remaining = []
+            finalizers = []
+            return
+        }
+        for kind in kinds(simulation) where kind != .pod { deleteAll(kind, &simulation) }
+    }
+
+    private func shuffled(_ kinds: [KindID], _ simulation: inout Simulation) -> [KindID] {
+        var kinds = kinds
+        for index in kinds.indices.dropLast() {
+            let drawn = simulation.choices.draw(.order, upTo: UInt64(kinds.count - 1 - index))
+            kinds.swapAt(index, index + Int(drawn))
+        }
+        return kinds
     }
 
     /// Kinds with objects in the namespace, in the order in which they were first used there.

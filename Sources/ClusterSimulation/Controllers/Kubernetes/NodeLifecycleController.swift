@@ -17,7 +17,7 @@ enum NodeLifecycleController {
 
     /// `--node-monitor-grace-period`.
     private static func gracePeriod(_ versions: Versions) -> SimulationTime.Span {
-        .seconds(versions.kubernetesMinor >= 32 ? 50 : 40)
+        .seconds(versions.has(.nodeGraceOfFiftySeconds) ? 50 : 40)
     }
 
     private static func reconcile(_ simulation: inout Simulation, _ node: ObjectKey) {
