@@ -11,6 +11,7 @@ package struct ConformanceSource: Sendable {
         KubernetesTraces.source,
         DNSTraces.source,
         CoreDNSCases.source,
+        ArgoCDCases.source,
         ResourceHealthCases.source,
     ]
 }

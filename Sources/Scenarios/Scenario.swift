@@ -94,12 +94,18 @@ package struct Scenario {
         /// The place of `verdict`, else of `expect`, else none: the scenario expects nothing in particular.
         package var origin: Origin = .none
         /// What must be so instead under some releases; the first that fits counts.
-        package var exceptions: [(releases: ReleaseSelection, expectation: Expectation)] = []
+        package var exceptions: [Exception] = []
         package init() {}
 
         /// What must be so under certain releases.
         package func under(_ versions: Versions) -> Expectation {
             exceptions.first { $0.releases.contains(versions) }?.expectation ?? self
+        }
+
+        /// What must be so under some releases.
+        package struct Exception {
+            package var releases: ReleaseSelection
+            package var expectation: Expectation
         }
 
         /// Some releases; nil: any.

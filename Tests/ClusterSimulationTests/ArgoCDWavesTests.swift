@@ -172,7 +172,7 @@ import Testing
             ApplicationHealth.Resource(group: "apps", kind: "Deployment", name: "d", isLive: false, health: nil),
             ApplicationHealth.Resource(kind: "ConfigMap", name: "c", isLive: true, health: nil),
         ]
-        #expect(ApplicationHealth.aggregate(missing, countsMissing: true).code == .missing)
-        #expect(ApplicationHealth.aggregate(missing).code == .healthy)
+        #expect(ApplicationHealth.aggregate(missing, Versions(kubernetes: 34, argocd: (3, 3))).code == .missing)
+        #expect(ApplicationHealth.aggregate(missing, Versions()).code == .healthy)
     }
 }

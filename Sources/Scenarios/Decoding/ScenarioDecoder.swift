@@ -224,7 +224,7 @@ struct ScenarioDecoder {
         for value in reader.list("under") {
             let inner = FieldReader(value, .expectedUnder, context)
             let releases = VersionDecoder(context).selection(inner)
-            expectation.exceptions.append((releases, outcome(inner)))
+            expectation.exceptions.append(.init(releases: releases, expectation: outcome(inner)))
             inner.finish()
         }
         reader.finish()

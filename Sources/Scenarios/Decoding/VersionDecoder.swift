@@ -10,9 +10,9 @@ struct VersionDecoder {
     func matrix(_ reader: FieldReader?) -> VersionMatrix {
         var matrix = VersionMatrix()
         guard let reader else { return matrix }
-        let selection = selection(reader)
-        if let minors = selection.kubernetes, !minors.isEmpty { matrix.kubernetes = minors }
-        if let releases = selection.argocd, !releases.isEmpty { matrix.argocd = releases }
+        let named = selection(reader)
+        if let minors = named.kubernetes, !minors.isEmpty { matrix.kubernetes = minors }
+        if let releases = named.argocd, !releases.isEmpty { matrix.argocd = releases }
         reader.finish()
         return matrix
     }

@@ -70,7 +70,7 @@ package final class ApplicationFacts {
             automated = nil
         }
         options = SyncOptions((policy["syncOptions"]?.symbols ?? []).map(\.text))
-        retry = policy["retry"].flatMap(Self.retry)
+        retry = policy["retry"].flatMap(RetryStrategy.init)
         ignoreDifferences = (spec["ignoreDifferences"]?.elements ?? []).map(IgnoreDifference.init)
         namespaceMetadata = policy["managedNamespaceMetadata"] ?? nil
     }
@@ -79,16 +79,6 @@ package final class ApplicationFacts {
     package func isAutomated(_ versions: Versions) -> Bool {
         guard let automated else { return false }
         return automated.isEnabled || !versions.has(.automatedEnabled)
-    }
-
-    private static func retry(_ value: Value) -> RetryStrategy? {
-        guard !value.isNull else { return nil }
-        var retry = RetryStrategy(limit: value["limit"]?.int32 ?? 0)
-        let backoff = value["backoff"] ?? nil
-        if let duration = backoff["duration"].flatMap(GoDuration.init(value:)) { retry.duration = duration.span }
-        if let factor = backoff["factor"]?.int32 { retry.factor = Int64(factor) }
-        if let cap = backoff["maxDuration"].flatMap(GoDuration.init(value:)) { retry.maxDuration = cap.span }
-        return retry
     }
 
     static func analyse(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {

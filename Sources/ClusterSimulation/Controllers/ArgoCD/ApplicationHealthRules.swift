@@ -46,7 +46,7 @@ package enum ApplicationHealth {
         var counted = 0
         var live = 0
         for (index, resource) in resources.enumerated() {
-            guard resource.counts else { continue }
+            if resource.isHook { continue }
             counted += 1
             if resource.isLive { live += 1 }
             if resource.isSelf || resource.ignoresHealthcheck { continue }

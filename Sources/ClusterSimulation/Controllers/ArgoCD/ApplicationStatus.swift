@@ -10,7 +10,7 @@ package enum SyncCode: UInt8, Sendable {
         }
     }
 
-    init?(_ text: Symbol?) {
+    package init?(_ text: Symbol?) {
         switch text?.text {
         case "Synced": self = .synced
         case "OutOfSync": self = .outOfSync

@@ -16,6 +16,16 @@ package struct RetryStrategy: Equatable, Sendable {
         self.maxDuration = maxDuration
     }
 
+    /// Reads `spec.syncPolicy.retry`; nil where there is none.
+    package init?(_ value: Value) {
+        guard !value.isNull else { return nil }
+        limit = value["limit"]?.int32 ?? 0
+        let backoff = value["backoff"] ?? nil
+        if let duration = backoff["duration"].flatMap(GoDuration.init(value:)) { self.duration = duration.span }
+        if let factor = backoff["factor"]?.int32 { self.factor = Int64(factor) }
+        if let cap = backoff["maxDuration"].flatMap(GoDuration.init(value:)) { maxDuration = cap.span }
+    }
+
     /// What an automated sync uses where the Application says nothing (9.7).
     package static let automatedDefault = RetryStrategy(limit: 5)
     /// What a manual sync uses where neither the request nor the Application says anything.

@@ -15,7 +15,7 @@ package struct SyncTask: Sendable {
     var target: Int?
     /// Whether this is the namespace that `CreateNamespace=true` makes.
     var isCreateNamespace = false
-    var pruneLast = false
+    package var pruneLast = false
     /// What this operation did with it so far; nil while it is pending.
     var result: OperationResult?
 

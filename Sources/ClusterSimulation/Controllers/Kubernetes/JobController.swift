@@ -112,7 +112,7 @@ enum JobController {
     private static func finish(
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
     ) {
-        guard let end = end(simulation, key, facts, status) else { return }
+        guard let end = reason(simulation, key, facts, status) else { return }
         if simulation.configuration.versions.has(.jobInterimConditions) {
             if interimCondition(status) == nil { set(&status, end.interim, end, simulation) }
             for pod in PodControl.pods(simulation, of: key) where simulation.isPodActive(pod) {
@@ -127,7 +127,7 @@ enum JobController {
         if end.succeeded { status.completed = simulation.now }
     }
 
-    private static func end(
+    private static func reason(
         _ simulation: Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: JobState
     ) -> End? {
         if let interim = interimCondition(status) {
