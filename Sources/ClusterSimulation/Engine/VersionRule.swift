@@ -22,7 +22,6 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
     case ociSources
     case postgresHealth
     case cronJobHealth
-    case preDeleteHooks
     case scaledJobHealth
     case selfHealWithoutCooldown
     case missingObjectsIgnored
@@ -116,10 +115,6 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
         Line(
             .cronJobHealth, .argocd(3, 2),
             "a CronJob has a health; before, it has none", "argo-cd docs/operator-manual/upgrading/3.1-3.2.md"),
-        Line(
-            .preDeleteHooks, .argocd(3, 3),
-            "PreDelete hooks run before an Application's objects are deleted; before, they are hooks of no known type",
-            "specs/argocd.md 10.1, 16.3"),
         Line(
             .scaledJobHealth, .argocd(3, 3),
             "a KEDA ScaledJob has a health; before, it has none",
