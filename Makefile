@@ -31,7 +31,7 @@ test: setup ## test: build and run every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
-certificates: setup ## certificates: hold 100,000 names and certificates against the openssl command (minutes)
+certificates: setup ## certificates: hold 100,000 names and certificates against the openssl command (40 minutes of a core)
 	REHEARSE_OPENSSL_PAIRS=100000 $(SWIFT) test --filter OpenSSLCommandTests
 
 build: setup ## build: the release build of the command
