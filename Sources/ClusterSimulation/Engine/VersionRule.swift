@@ -73,15 +73,15 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
         Line(
             .deletionConfirmation, .argocd(2, 14),
             "Prune=confirm and Delete=confirm wait for a person; before, they are unknown and nothing waits",
-            "argo-cd docs/user-guide/sync-options.md"),
+            "Argo CD guide to sync options"),
         Line(
             .annotationTracking, .argocd(3, 0),
             "objects are tracked by annotation where argocd-cm says nothing; before, by label",
-            "argo-cd docs/operator-manual/upgrading/2.14-3.0.md"),
+            "Argo CD upgrade guide 2.14-3.0"),
         Line(
             .statusIgnored, .argocd(3, 0),
             "`status` in a manifest is not compared; before, only that of definitions is not",
-            "argo-cd docs/operator-manual/upgrading/2.14-3.0.md"),
+            "Argo CD upgrade guide 2.14-3.0"),
         Line(
             .pollJitter, .argocd(3, 0),
             "git is polled every 120 s to 180 s; before, every 180 s", "specs/argocd.md 9.1, 16.3"),
@@ -97,7 +97,7 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
             .defaultExclusions, .argocd(3, 0),
             "the default argocd-cm excludes Endpoints, EndpointSlices, certificate requests and policy reports; "
                 + "before, it excludes nothing more than events and leases",
-            "argo-cd docs/operator-manual/upgrading/2.14-3.0.md"),
+            "Argo CD upgrade guide 2.14-3.0"),
         Line(
             .selfHealCooldown, .argocd(3, 0),
             "a Synced Application's self-heal attempts are forgotten 330 s after its last sync; before, never",
@@ -114,11 +114,11 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
             "a CloudNativePG Cluster has a health; before, it has none", "specs/argocd.md 16.3"),
         Line(
             .cronJobHealth, .argocd(3, 2),
-            "a CronJob has a health; before, it has none", "argo-cd docs/operator-manual/upgrading/3.1-3.2.md"),
+            "a CronJob has a health; before, it has none", "Argo CD upgrade guide 3.1-3.2"),
         Line(
             .scaledJobHealth, .argocd(3, 3),
             "a KEDA ScaledJob has a health; before, it has none",
-            "argo-cd docs/operator-manual/upgrading/3.2-3.3.md"),
+            "Argo CD upgrade guide 3.2-3.3"),
         Line(
             .selfHealWithoutCooldown, .argocd(3, 3),
             "self-heal attempts are forgotten at the next full sync only; before, see selfHealCooldown",
@@ -127,7 +127,7 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
             .missingObjectsIgnored, .argocd(3, 4),
             "an Application is Missing where all its objects are; before, where one is missing whose kind has a "
                 + "compiled-in check, and where none has, never",
-            "argo-cd docs/operator-manual/upgrading/3.3-3.4.md, controller/health.go before it"),
+            "Argo CD upgrade guide 3.3-3.4, controller/health.go before it"),
         Line(
             .applicationWidePrune, .argocd(3, 4),
             "Prune= and Delete= count as options of the Application; before, of objects only",
@@ -143,7 +143,7 @@ package enum VersionRule: UInt8, CaseIterable, Sendable {
         Line(
             .healthCauses, .argocd(3, 6),
             "an Application's health says which objects caused it; before, it has no message",
-            "argo-cd docs/operator-manual/upgrading/3.5-3.6.md"),
+            "Argo CD upgrade guide 3.5-3.6"),
     ]
 
     /// The rule's line.

@@ -1,5 +1,5 @@
-/// How older API servers word what the newest refuses too. Not reworded: the Pod template of a Job, which was printed as a
-/// Go struct of hundreds of fields.
+/// How older API servers word what the newest refuses too. Not reworded: the Pod template of a Job, which was printed as
+/// a Go struct of hundreds of fields.
 struct OlderWording {
     let versions: Versions
     /// What was refused.
