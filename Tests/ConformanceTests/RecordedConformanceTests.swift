@@ -33,12 +33,12 @@ enum Recordings {
 /// The model against the recordings. A suite that has once passed wholly is listed here and may not fall back.
 @Suite struct RecordedConformanceTests {
     static let whole = [
-        "argocd-health/builtin", "argocd-health/scripts",
+        "argocd-cases", "argocd-health/builtin", "argocd-health/scripts",
         "coredns-cases", "dns",
         "kubernetes/apply", "kubernetes/crds", "kubernetes/discovery", "kubernetes/errors", "kubernetes/gc",
         "kubernetes/lifecycle", "kubernetes/lists", "kubernetes/patches", "kubernetes/quota", "kubernetes/rbac",
         "kubernetes/services", "kubernetes/storage", "kubernetes/subresources", "kubernetes/teardown",
-        "kubernetes/webhooks",
+        "kubernetes/webhooks", "kubernetes/workloads",
     ]
 
     /// Cases in which the real components took one of two ways by chance, both times when they were recorded.

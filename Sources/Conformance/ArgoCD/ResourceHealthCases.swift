@@ -32,8 +32,7 @@ enum ResourceHealthCases {
         }
         let script = folder.health?.shipped.script(group: input.group, kind: input.kind)
         if row["check"]?.text == "lua", script == nil, !HealthCheck.isNative(group: input.group, kind: input.kind) {
-            return .init(
-                id: id, skipped: "\(input.group)/\(input.kind) has no native check, and no script is given")
+            return .init(id: id, skipped: "the kind has no native check, and no script is given for it")
         }
         let answer = HealthCheck.finding(input, script: script, runner: folder.health?.runner, now: .epoch) {
             manifest

@@ -85,7 +85,7 @@ extension FidelityCatalogue {
             .recorded("kubernetes/teardown", mentioning: "/finalize")),
         .init(
             "Namespace", "since 1.33 Pods go first, then the rest; before, in any order", "KEP-5080",
-            .test("VersionRulesTests")),
+            .test("VersionRuleTests")),
         .init(
             "owner references", "background: dependents go when all owners are gone", "recordings",
             .suite("kubernetes/gc")),

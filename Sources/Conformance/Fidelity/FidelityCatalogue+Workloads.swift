@@ -66,7 +66,7 @@ extension FidelityCatalogue {
             "\"Dynamic Admission Control\"", .test("WebhookAnswerTests")),
         .init(
             "X.509", "host names as Go's crypto/x509 matches them, by alternative names alone",
-            "crypto/x509 documentation; openssl's own answers", .test("HostnameTests")),
+            "crypto/x509 documentation; openssl's own answers", .test("CertificateHostTests"), .test("OpenSSLNameTests")),
         .init(
             "X.509", "expiry, trust, use and Go's words for each", "crypto/x509 documentation",
             .test("CertificateVerificationTests")),
@@ -97,6 +97,6 @@ extension FidelityCatalogue {
             "health", "scripted kinds that are checked natively", "Argo CD's test data", .suite("argocd-health/scripts")
         ),
         .init("health", "users' own scripts of `argocd-cm`", "\"Resource Health\"", .test("HealthScriptTests")),
-        .init("versions", "rules that differ between 2.13 and 3.6", "release notes", .test("VersionRulesTests")),
+        .init("versions", "rules that differ between 2.13 and 3.6", "release notes", .test("VersionRuleTests")),
     ]
 }
