@@ -112,7 +112,8 @@ import Testing
         func forgets(_ versions: Versions) -> Bool {
             SelfHeal.forgets(.seconds(330), wasSynced: true, versions)
         }
-        #expect([(2, 14), (3, 0), (3, 2), (3, 3)].map { forgets(Self.argocd($0.0, $0.1)) } == [false, true, true, false])
+        #expect(
+            [(2, 14), (3, 0), (3, 2), (3, 3)].map { forgets(Self.argocd($0.0, $0.1)) } == [false, true, true, false])
         #expect(!SelfHeal.forgets(.seconds(329), wasSynced: true, Self.argocd(3, 2)))
         #expect(!SelfHeal.forgets(.seconds(330), wasSynced: false, Self.argocd(3, 2)))
     }

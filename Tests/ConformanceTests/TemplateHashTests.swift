@@ -24,7 +24,9 @@ import Testing
         for file in folder.files(in: "kubernetes") {
             for expectation in expectations(try #require(folder.document(file)), file) {
                 let made = expectation.settled.compactMap { object -> Symbol? in
-                    let labels = object["labels"]?.fields.compactMap { field in field.value.symbol.map { (field.key, $0) } }
+                    let labels = object["labels"]?.fields.compactMap { field in
+                        field.value.symbol.map { (field.key, $0) }
+                    }
                     guard expectation.selector.matches(LabelMap(entries: labels ?? [])) else { return nil }
                     return object["labels"]?[expectation.label]?.symbol
                 }

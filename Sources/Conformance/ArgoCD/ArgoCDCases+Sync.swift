@@ -17,8 +17,10 @@ extension ArgoCDCases {
         let given = row["tasks"]?.elements ?? []
         var tasks = SyncOrder.sort(given.map(task))
         SyncOrder.adjustDependencies(&tasks) { definition in
-            given.lazy.filter { $0["kind"]?.symbol == definition.kind && $0["name"]?.symbol ?? .empty == definition.name }
-                .compactMap(definedKind).first
+            given.lazy.filter {
+                $0["kind"]?.symbol == definition.kind && $0["name"]?.symbol ?? .empty == definition.name
+            }
+            .compactMap(definedKind).first
         }
         let order = tasks.map { task in
             "\(task.phase.name)/\(task.wave)/\(shownName(task.kind))/\(shownName(task.name))"

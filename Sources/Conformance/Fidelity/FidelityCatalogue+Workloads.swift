@@ -66,7 +66,8 @@ extension FidelityCatalogue {
             "\"Dynamic Admission Control\"", .test("WebhookAnswerTests")),
         .init(
             "X.509", "host names as Go's crypto/x509 matches them, by alternative names alone",
-            "crypto/x509 documentation; openssl's own answers", .test("CertificateHostTests"), .test("OpenSSLNameTests")),
+            "crypto/x509 documentation; openssl's own answers", .test("CertificateHostTests"), .test("OpenSSLNameTests")
+        ),
         .init(
             "X.509", "expiry, trust, use and Go's words for each", "crypto/x509 documentation",
             .test("CertificateVerificationTests")),

@@ -13,7 +13,8 @@ package enum VersionText {
         let nearest = found.map { $0.0 < 1 ? modelled.lowerBound : $0.0 > 1 ? modelled.upperBound : $0.1 }
         return .failure(
             Problem(
-                message: "Kubernetes '\(text)' is not modelled: 1.\(modelled.lowerBound) to 1.\(modelled.upperBound) are"
+                message:
+                    "Kubernetes '\(text)' is not modelled: 1.\(modelled.lowerBound) to 1.\(modelled.upperBound) are"
                     + (nearest.map {
                         "; the nearest is 1.\(min(max($0, modelled.lowerBound), modelled.upperBound))"
                     } ?? "")))

@@ -118,7 +118,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"spec":{"activeDeadlineSeconds":5}}"#, "ActiveDeadlineSeconds:(*int64)5 DNSPolicy:(v1.DNSPolicy)ClusterFirst"),
+        (
+            #"{"spec":{"activeDeadlineSeconds":5}}"#,
+            "ActiveDeadlineSeconds:(*int64)5 DNSPolicy:(v1.DNSPolicy)ClusterFirst"
+        ),
         (#"{"spec":{"nodeSelector":{"b":"2","a":"1"}}}"#, "NodeSelector:(map[string]string)map[a:1 b:2] "),
         (#"{"spec":{"securityContext":{"supplementalGroups":[4,5]}}}"#, "SupplementalGroups:([]int64)[4 5] "),
         (
@@ -149,8 +152,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0.5", "500m"), ("1000m", "1"), ("1024Mi", "1Gi"), ("1.5Gi", "1536Mi"), ("0.1Gi", "107374182400m"), ("1000", "1k"),
-        ("1e3", "1e3"), ("12e2", "1200"), ("0.0001", "1m"), ("1000Ki", "1000Ki"), ("0.5Ki", "512"), ("0", "0"), ("007", "7"),
+        ("0.5", "500m"), ("1000m", "1"), ("1024Mi", "1Gi"), ("1.5Gi", "1536Mi"), ("0.1Gi", "107374182400m"),
+        ("1000", "1k"),
+        ("1e3", "1e3"), ("12e2", "1200"), ("0.0001", "1m"), ("1000Ki", "1000Ki"), ("0.5Ki", "512"), ("0", "0"),
+        ("007", "7"),
         ("-1500m", "-1500m"), (".5", "500m"), ("1500Mi", "1500Mi"), ("much", "much"), ("2E", "2E"),
     ])
     func quantity(text: String, canonical: String) {

@@ -23,7 +23,9 @@ struct GoQuantity {
     /// Reads what the API server wrote.
     init(_ text: String) {
         self.text = text
-        guard text != "0", let parts = Parts(text), parts.fraction.isEmpty, let number = Int(parts.digits) else { return }
+        guard text != "0", let parts = Parts(text), parts.fraction.isEmpty, let number = Int(parts.digits) else {
+            return
+        }
         format = parts.format
         if format == .binary {
             value = number << parts.exponent

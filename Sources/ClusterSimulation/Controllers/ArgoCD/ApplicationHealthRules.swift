@@ -74,7 +74,8 @@ package enum ApplicationHealth {
         let names = causes.prefix(3).map { index in
             let resource = resources[index]
             let kind = resource.group.isEmpty ? "\(resource.kind)" : "\(resource.group)/\(resource.kind)"
-            return resource.namespace.isEmpty ? "\(kind):\(resource.name)" : "\(kind):\(resource.namespace)/\(resource.name)"
+            return resource.namespace.isEmpty
+                ? "\(kind):\(resource.name)" : "\(kind):\(resource.namespace)/\(resource.name)"
         }
         let more = causes.count > 3 ? " and \(causes.count - 3) more" : ""
         return "Caused by " + names.joined(separator: ", ") + more
