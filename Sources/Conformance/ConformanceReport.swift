@@ -9,6 +9,21 @@ package struct ConformanceReport: Sendable {
     package var failed: Int { suites.reduce(0) { $0 + $1.failed } }
     package var skipped: Int { suites.reduce(0) { $0 + $1.skipped } }
 
+    /// As of one suite, for all of them.
+    package var skips: [(reason: String, count: Int)] { Self.skips(of: suites.flatMap(\.cases)) }
+
+    private static func skips(of cases: [Case]) -> [(reason: String, count: Int)] {
+        var skips: [(reason: String, count: Int)] = []
+        for reason in cases.compactMap(\.skipReason) {
+            if let index = skips.firstIndex(where: { $0.reason == reason }) {
+                skips[index].count += 1
+            } else {
+                skips.append((reason, 1))
+            }
+        }
+        return skips
+    }
+
     /// Recordings of one thing, such as one family of traces.
     package struct Suite: Sendable {
         /// With its source: `kubernetes/lifecycle`.
@@ -28,6 +43,8 @@ package struct ConformanceReport: Sendable {
         package var steps: Int { cases.reduce(0) { $0 + $1.steps } }
         package var failedSteps: Int { cases.reduce(0) { $0 + $1.failures.count } }
         package var failures: [Failure] { cases.flatMap(\.failures) }
+        /// Why cases were skipped, and how many for each reason, in the order of the cases.
+        package var skips: [(reason: String, count: Int)] { ConformanceReport.skips(of: cases) }
     }
 
     /// One trace, one question, one row of a table.

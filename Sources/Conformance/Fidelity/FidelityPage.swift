@@ -68,15 +68,7 @@ package enum FidelityPage {
             suite.cases.filter { !$0.failures.isEmpty }.map { "\(suite.name) \($0.id)" }
         }
         if !failures.isEmpty { lines += ["", "Failing: \(failures.joined(separator: ", "))."] }
-        var reasons: [(reason: String, count: Int)] = []
-        for entry in report.suites.flatMap(\.cases) {
-            guard let reason = entry.skipReason else { continue }
-            if let index = reasons.firstIndex(where: { $0.reason == reason }) {
-                reasons[index].count += 1
-            } else {
-                reasons.append((reason, 1))
-            }
-        }
+        let reasons = report.skips
         if !reasons.isEmpty {
             lines += ["", "Skipped:", ""] + reasons.map { "- \($0.count) × \($0.reason)" }
         }

@@ -41,7 +41,7 @@ enum ConformanceText {
             return "\(name)  \(counts(suite.passed, suite.failed, suite.skipped, suite.steps, suite.failedSteps))"
         }
         for suite in report.suites {
-            for (reason, count) in skips(of: suite) { lines.append("skipped \(suite.name): \(count) × \(reason)") }
+            for (reason, count) in suite.skips { lines.append("skipped \(suite.name): \(count) × \(reason)") }
         }
         let steps = report.suites.reduce(0) { $0 + $1.steps }
         let failedSteps = report.suites.reduce(0) { $0 + $1.failedSteps }
@@ -55,18 +55,5 @@ enum ConformanceText {
         var text = "\(passed) of \(passed + failed) passed"
         if steps > passed + failed { text += ", \(steps - failedSteps) of \(steps) steps" }
         return skipped == 0 ? text : text + ", \(skipped) skipped"
-    }
-
-    private static func skips(of suite: ConformanceReport.Suite) -> [(reason: String, count: Int)] {
-        var skips: [(reason: String, count: Int)] = []
-        for entry in suite.cases {
-            guard let reason = entry.skipReason else { continue }
-            if let index = skips.firstIndex(where: { $0.reason == reason }) {
-                skips[index].count += 1
-            } else {
-                skips.append((reason, 1))
-            }
-        }
-        return skips
     }
 }
