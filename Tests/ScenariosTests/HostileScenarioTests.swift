@@ -244,10 +244,4 @@ import Testing
             try ChartValues.apply(parameters: [.object(["name": name, "value": "b"])], to: Value(.object([])))
         }
     }
-
-    @Test(arguments: [
-        "{", "}", "{{}}", "{,}", "{a,b", String(repeating: "{a,b}", count: 1000),
-        String(repeating: "{", count: 100_000),
-    ])
-    func `patterns of paths end`(pattern: String) { _ = PathPattern.matches(pattern, "a/b.yaml") }
 }

@@ -10,13 +10,13 @@ struct DirectorySource {
 
     func objects() -> Result<[Value], ManifestFailure> {
         let recurses = options["recurse"]?.boolean ?? false
-        let include = options["include"]?.text ?? ""
-        let exclude = options["exclude"]?.text ?? ""
+        let include = Self.pattern(options["include"])
+        let exclude = Self.pattern(options["exclude"])
         var objects: [Value] = []
         for file in tree.files where Self.isManifest(file.path) {
             if !recurses, file.path.contains("/") { continue }
-            if !exclude.isEmpty, PathPattern.matches(exclude, file.path) { continue }
-            if !include.isEmpty, !PathPattern.matches(include, file.path) { continue }
+            if let exclude, exclude.matches(file.path) { continue }
+            if let include, !include.matches(file.path) { continue }
             let (documents, failure) = TextReader.documents(file)
             if let failure {
                 // A file that cannot be read counts only where it looks like a manifest.
@@ -38,6 +38,13 @@ struct DirectorySource {
             }
         }
         return .success(objects)
+    }
+
+    /// `directory.include` and `directory.exclude`; nil where nothing is said. Source: Argo CD documentation,
+    /// "Directory", and its pattern library used without separators, to which `**` is `*`.
+    private static func pattern(_ value: Value?) -> GlobAlternatives? {
+        guard let text = value?.text, !text.isEmpty else { return nil }
+        return GlobAlternatives(text)
     }
 
     private static func isManifest(_ path: String) -> Bool {

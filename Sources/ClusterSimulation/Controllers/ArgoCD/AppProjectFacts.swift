@@ -170,12 +170,6 @@ package struct ProjectDestination: Sendable {
 
     /// A pattern with `*`, `?` and `{a,b}`.
     static func glob(_ pattern: String, _ text: String) -> Bool {
-        guard let open = pattern.firstIndex(of: "{"), let close = pattern[open...].firstIndex(of: "}") else {
-            return Glob.matches(pattern, text)
-        }
-        let before = pattern[..<open]
-        let after = pattern[pattern.index(after: close)...]
-        return pattern[pattern.index(after: open)..<close].split(separator: ",", omittingEmptySubsequences: false)
-            .contains { glob("\(before)\($0)\(after)", text) }
+        pattern.utf8.contains(UInt8(ascii: "{")) ? GlobAlternatives(pattern).matches(text) : Glob.matches(pattern, text)
     }
 }
