@@ -1,7 +1,7 @@
 # `make help` lists the targets; every target does its own set-up.
 SHELL := /bin/bash
 SWIFT ?= swift
-DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev libssl-dev liblua5.2-dev openssl pkg-config
+DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev libre2-dev libssl-dev liblua5.2-dev openssl pkg-config
 SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
 
 .PHONY: help setup rehearse report-sample test certificates build bench lint format docs dist clean

@@ -35,19 +35,23 @@ var targets: [Target] = [
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "Patterns", dependencies: ["ClusterSimulation", "CRE2"], swiftSettings: settings),
     .systemLibrary(
         name: "CLua", pkgConfig: "lua5.2", providers: [.apt(["liblua5.2-dev"])]),
     .target(name: "LuaSandbox", dependencies: ["CLua"]),
     .target(
         name: "LuaHealth", dependencies: ["ClusterSimulation", "Manifests", "LuaSandbox"], swiftSettings: settings),
     .target(
-        name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth"], swiftSettings: settings),
+        name: "Scenarios", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth", "Patterns"],
+        swiftSettings: settings),
     .target(
         name: "OutcomeLedger",
         dependencies: ["ClusterSimulation", .product(name: "GRDB", package: "GRDB.swift")],
         swiftSettings: settings),
     .target(
-        name: "Conformance", dependencies: ["ClusterSimulation", "Manifests", "Reports"], swiftSettings: settings),
+        name: "Conformance", dependencies: ["ClusterSimulation", "Manifests", "Patterns", "Reports"],
+        swiftSettings: settings),
     .target(name: "Reports", dependencies: ["ClusterSimulation"], swiftSettings: settings),
     .executableTarget(
         name: "rehearse",
@@ -69,6 +73,7 @@ var targets: [Target] = [
             .product(name: "SwiftASN1", package: "swift-asn1"),
         ],
         swiftSettings: settings),
+    .testTarget(name: "PatternsTests", dependencies: ["ClusterSimulation", "Patterns"], swiftSettings: settings),
     .testTarget(
         name: "LuaHealthTests", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth"],
         swiftSettings: settings),

@@ -18,22 +18,48 @@ extension Simulation {
         !tables.isCustom(kind) || state.exists(tables.definitionKey(kind))
     }
 
-    /// A custom resource without unknown fields, with defaults, and what its schema says against it. Memoised.
-    func conformed(_ body: BodyID, _ kind: KindID) -> ConformedBody? {
+    /// A custom resource as its definition lets it be stored: without unknown fields, with defaults. nil for what is built
+    /// in. Memoised.
+    func conformed(_ body: BodyID, _ kind: KindID) -> BodyID? {
         guard tables.isCustom(kind) else { return nil }
         let definition = state[tables.definitionKey(kind)].body
         let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
         let question = UInt64(definition.index) << 32 | UInt64(body.index)
         if let answer = memo.answers[question] { return answer }
-        var answer = ConformedBody(body: body, causes: [])
+        var answer = body
         if let schema = tables.body(definition).facts(DefinitionFacts.self)?.storageVersion?.schema {
             let value = tables.body(body).value
             let normalised = schema.normalised(value, isRoot: true)
-            if normalised != value { answer.body = tables.body(kind: kind, normalised) }
-            answer.causes = schema.validate(normalised, isRoot: true)
+            if normalised != value { answer = tables.body(kind: kind, normalised) }
         }
         memo.answers[question] = answer
         return answer
+    }
+
+    /// What the schema of a custom resource says against it; what it cannot say is noted.
+    mutating func refusedBySchema(_ draft: ObjectDraft, _ key: ObjectKey) -> [APIError.Cause] {
+        guard let body = conformed(draft.body, draft.kind) else { return [] }
+        let findings = findings(body, draft.kind, workMax: patternAccount.isOver ? 0 : PatternWork.bodyMax)
+        patternAccount.charge(findings.work)
+        for field in findings.unanswered {
+            patternAccount.note(
+                UnansweredPattern(key: key, path: field.path, limit: field.limit, origin: field.origin))
+        }
+        return findings.causes
+    }
+
+    /// Memoised.
+    private func findings(_ body: BodyID, _ kind: KindID, workMax: Int) -> SchemaFindings {
+        let definition = state[tables.definitionKey(kind)].body
+        let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
+        let question = SchemaMemo.Question(definition: definition, body: body, workMax: workMax)
+        if let known = memo.findings[question] { return known }
+        var findings = SchemaFindings(matcher: configuration.patterns, workMax: workMax)
+        if let schema = tables.body(definition).facts(DefinitionFacts.self)?.storageVersion?.schema {
+            schema.validate(tables.body(body).value, &findings)
+        }
+        memo.findings[question] = findings
+        return findings
     }
 
     /// What the server adds to a new definition: its status, with the names accepted at once.
@@ -55,7 +81,9 @@ extension Simulation {
     }
 
     /// What is wrong with a definition itself.
-    func validateDefinition(_ draft: ObjectDraft) -> [APIError.Cause] {
+    ///
+    /// - Parameter isChanged: whether its body is new, so that its patterns are looked at.
+    mutating func validateDefinition(_ draft: ObjectDraft, _ key: ObjectKey, isChanged: Bool) -> [APIError.Cause] {
         guard let facts = tables.body(draft.body).facts(DefinitionFacts.self) else { return [] }
         var causes: [APIError.Cause] = []
         if draft.name != Symbol("\(facts.plural).\(facts.group)") {
@@ -71,6 +99,29 @@ extension Simulation {
                     message:
                         "Invalid value: \(tables.body(draft.body).value.at("spec", "versions")?.jsonText ?? "null"): "
                         + "must have exactly one version marked as storage version"))
+        }
+        return isChanged ? causes + refusedPatterns(facts, key) : causes
+    }
+
+    /// Refuses patterns that the API server cannot compile, and notes those that nothing here can read.
+    private mutating func refusedPatterns(_ facts: DefinitionFacts, _ key: ObjectKey) -> [APIError.Cause] {
+        guard let matcher = configuration.patterns else { return [] }
+        var causes: [APIError.Cause] = []
+        for found in facts.patterns {
+            let limit: String
+            switch patternAccount.isOver ? .beyond(PatternWork.runLimit) : matcher.read(found.pattern) {
+            case .program(let size):
+                if size >= PatternWork.countedSizeMin { patternAccount.charge(size * PatternWork.stepsPerInstruction) }
+                continue
+            case .invalid(let problem):
+                let text = "must be a valid regular expression, but isn't: \(problem)"
+                causes.append(Validation.invalid(found.path, found.pattern.text.quoted, text))
+                continue
+            case .beyond(let reason):
+                limit = reason
+                patternAccount.charge(PatternWork.beyondSteps)
+            }
+            patternAccount.note(UnansweredPattern(key: key, path: found.path, limit: limit, origin: found.origin))
         }
         return causes
     }
@@ -92,15 +143,15 @@ extension Simulation {
     }
 }
 
-/// A custom resource as its definition lets it be stored.
-struct ConformedBody {
-    var body: BodyID
-    /// Empty where the schema has nothing against it.
-    var causes: [APIError.Cause]
-}
-
 private final class SchemaMemo {
-    var answers: [UInt64: ConformedBody] = [:]
+    struct Question: Hashable {
+        var definition: BodyID
+        var body: BodyID
+        var workMax: Int
+    }
+
+    var answers: [UInt64: BodyID] = [:]
+    var findings: [Question: SchemaFindings] = [:]
 }
 
 extension ClusterTables {

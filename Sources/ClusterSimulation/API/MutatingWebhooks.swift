@@ -49,7 +49,7 @@ extension Simulation {
         changed.status = draft.status
         changed.origin = draft.origin
         changed.body = tables.sameContent(changed.body, draft.body) ? draft.body : normalised(changed.body, draft.kind)
-        if let conformed = conformed(changed.body, draft.kind) { changed.body = conformed.body }
+        if let conformed = conformed(changed.body, draft.kind) { changed.body = conformed }
         draft = changed
         return true
     }

@@ -16,7 +16,7 @@ extension Simulation {
     /// What the API server itself fills in on create.
     mutating func prepareForCreate(_ draft: inout ObjectDraft, _ key: ObjectKey) throws(APIError) {
         draft.body = normalised(draft.body, draft.kind)
-        if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
+        if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed }
         if draft.kind == .customResourceDefinition { prepareDefinition(&draft) }
         try applyStrategy(creating: &draft, key)
     }
@@ -28,7 +28,7 @@ extension Simulation {
         if draft.kind == .namespace, subresource.isEmpty { draft.body = old.body }
         if draft.body != old.body {
             draft.body = normalised(draft.body, draft.kind)
-            if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed.body }
+            if let conformed = conformed(draft.body, draft.kind) { draft.body = conformed }
             if tables.sameContent(draft.body, old.body) { draft.body = old.body }
         }
         if draft.kind == .namespace, draft.labels != old.labels {

@@ -23,7 +23,7 @@ package final class StructuralSchema {
     let maxLength: Int?
     let minItems: Int?
     let maxItems: Int?
-    let pattern: String?
+    let pattern: Symbol?
 
     init(_ value: Value, keepsUnknownFields inherited: Bool = false) {
         type = value["type"]?.symbol
@@ -51,7 +51,7 @@ package final class StructuralSchema {
         maxLength = value["maxLength"]?.integer
         minItems = value["minItems"]?.integer
         maxItems = value["maxItems"]?.integer
-        pattern = value["pattern"]?.text
+        pattern = value["pattern"]?.symbol
     }
 
     func property(_ name: Symbol) -> StructuralSchema? {
@@ -127,17 +127,15 @@ extension StructuralSchema {
 
 extension StructuralSchema {
     /// What of a pruned value is wrong, in the words of the API server. Source: recordings, family crds.
-    func validate(_ value: Value, _ path: String = "", isRoot: Bool = false) -> [APIError.Cause] {
-        var causes: [APIError.Cause] = []
-        validate(value, path, isRoot: isRoot, &causes)
-        return causes
+    func validate(_ value: Value, _ findings: inout SchemaFindings) {
+        validate(value, "", isRoot: true, &findings)
     }
 
-    private func validate(_ value: Value, _ path: String, isRoot: Bool, _ causes: inout [APIError.Cause]) {
+    private func validate(_ value: Value, _ path: String, isRoot: Bool, _ findings: inout SchemaFindings) {
         if value.isNull, isNullable { return }
         if let expected = mismatch(value) {
             let found = value.typeName
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueTypeInvalid", field: path,
                     message: "Invalid value: \"\(found)\": \(path) in body must be of type \(expected): \"\(found)\""))
@@ -145,23 +143,23 @@ extension StructuralSchema {
         }
         if !allowed.isEmpty, !allowed.contains(value) {
             let supported = allowed.map(\.jsonText).joined(separator: ", ")
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueNotSupported", field: path,
                     message: "Unsupported value: \(value.jsonText): supported values: \(supported)"))
         }
         switch value.content {
-        case .integer, .double: validateBounds(value, path, &causes)
-        case .string(let text): validateText(text, value, path, &causes)
+        case .integer, .double: validateBounds(value, path, &findings)
+        case .string(let text): validateText(text, value, path, &findings)
         case .array(let elements):
-            validateCount(elements.count, path, &causes)
+            validateCount(elements.count, path, &findings)
             guard let items else { return }
             for (index, element) in elements.enumerated() {
-                items.validate(element, "\(path)[\(index)]", isRoot: false, &causes)
+                items.validate(element, "\(path)[\(index)]", isRoot: false, &findings)
             }
         case .object(let fields):
             for name in required where value[name] == nil && !(isRoot && Self.isObjectMeta(name)) {
-                causes.append(
+                findings.causes.append(
                     .init(
                         reason: "FieldValueRequired", field: path.isEmpty ? name.text : "\(path).\(name)",
                         message: "Required value"))
@@ -169,7 +167,7 @@ extension StructuralSchema {
             for field in fields {
                 guard let schema = property(field.key) ?? additionalProperties else { continue }
                 let path = path.isEmpty ? field.key.text : "\(path).\(field.key)"
-                schema.validate(field.value, path, isRoot: false, &causes)
+                schema.validate(field.value, path, isRoot: false, &findings)
             }
         default: break
         }
@@ -190,10 +188,10 @@ extension StructuralSchema {
         return type.text
     }
 
-    private func validateBounds(_ value: Value, _ path: String, _ causes: inout [APIError.Cause]) {
+    private func validateBounds(_ value: Value, _ path: String, _ findings: inout SchemaFindings) {
         guard let number = value.number else { return }
         func refuse(_ bound: Value, _ relation: String) {
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueInvalid", field: path,
                     message: "Invalid value: \(value.jsonText): \(path) in body should be \(relation) than or equal to "
@@ -203,44 +201,36 @@ extension StructuralSchema {
         if let maximum, let bound = maximum.number, number > bound { refuse(maximum, "less") }
     }
 
-    private func validateText(_ text: Symbol, _ value: Value, _ path: String, _ causes: inout [APIError.Cause]) {
+    private func validateText(_ text: Symbol, _ value: Value, _ path: String, _ findings: inout SchemaFindings) {
         let invalid = "Invalid value: \(value.jsonText): \(path) in body should"
         let count = text.text.unicodeScalars.count
         if let minLength, count < minLength {
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueInvalid", field: path, message: "\(invalid) be at least \(minLength) chars long")
             )
         }
         if let maxLength, count > maxLength {
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueTooLong", field: path,
                     message: "Too long: may not be more than \(maxLength) bytes"))
         }
-        if let pattern, !Self.matches(pattern, text.text) {
-            causes.append(.init(reason: "FieldValueInvalid", field: path, message: "\(invalid) match '\(pattern)'"))
+        if let pattern, !pattern.isEmpty, findings.matches(pattern, text, path, value.origin) == false {
+            findings.causes.append(
+                .init(reason: "FieldValueInvalid", field: path, message: "\(invalid) match '\(pattern)'"))
         }
     }
 
-    /// Whether a text has a match; a pattern that this platform cannot read matches everything.
-    private static func matches(_ pattern: String, _ text: String) -> Bool {
-        do {
-            return try Regex(pattern).firstMatch(in: text) != nil
-        } catch {
-            return true
-        }
-    }
-
-    private func validateCount(_ count: Int, _ path: String, _ causes: inout [APIError.Cause]) {
+    private func validateCount(_ count: Int, _ path: String, _ findings: inout SchemaFindings) {
         if let minItems, count < minItems {
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueInvalid", field: path,
                     message: "Invalid value: \(count): \(path) in body should have at least \(minItems) items"))
         }
         if let maxItems, count > maxItems {
-            causes.append(
+            findings.causes.append(
                 .init(
                     reason: "FieldValueTooMany", field: path,
                     message: "Too many: \(count): must have at most \(maxItems) items"))

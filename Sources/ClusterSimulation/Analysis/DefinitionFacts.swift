@@ -7,6 +7,7 @@ package final class DefinitionFacts: @unchecked Sendable {
     package let versions: [Version]
     /// What converts objects between versions; nil where only `apiVersion` is changed (strategy None).
     package let conversion: Webhook?
+    let patterns: [DefinitionPattern]
 
     /// One entry of `spec.versions`.
     package struct Version {
@@ -38,6 +39,7 @@ package final class DefinitionFacts: @unchecked Sendable {
         let conversion = spec?["conversion"]
         self.conversion =
             conversion?["strategy"]?.symbol == "Webhook" ? Webhook(conversion?["webhook"] ?? Value(.object([]))) : nil
+        patterns = DefinitionPattern.all(of: body)
         let keepsUnknownFields = spec?["preserveUnknownFields"]?.boolean ?? false
         versions = (spec?["versions"]?.elements ?? []).map { version in
             Version(

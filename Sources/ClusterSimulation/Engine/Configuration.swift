@@ -4,6 +4,8 @@ package final class Configuration: Sendable {
     /// `--allow-privileged` of the API server: installers set it, the binary's own default is false.
     package let allowsPrivileged: Bool
     package let argoCD: ArgoCDSettings
+    /// What matches the patterns of CustomResourceDefinitions; nil: nothing does, and each is told as unknown.
+    package let patterns: (any PatternMatcher)?
     package let latencies: Latencies
     package let controllers: [Controller]
     package let invariants: [Invariant]
@@ -36,17 +38,19 @@ package final class Configuration: Sendable {
     /// - Parameters:
     ///   - tables: where the custom kinds that controllers and invariants name are defined.
     ///   - argoCD: what `argocd-cm` says; nil: there is none.
+    ///   - patterns: what matches the patterns of CustomResourceDefinitions.
     ///   - disabledInvariants: ids that are not checked.
     ///   - grace: grace periods that replace the invariants' own.
     package init(
         tables: ClusterTables, versions: Versions = Versions(), argoCD: ArgoCDSettings? = nil,
-        latencies: Latencies = Latencies(),
+        latencies: Latencies = Latencies(), patterns: (any PatternMatcher)? = nil,
         controllers: [Controller] = ControllerCatalogue.all, invariants: [Invariant] = InvariantCatalogue.all,
         disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true
     ) {
         precondition(controllers.count <= 64, "more than 64 controllers")
         self.versions = versions
         self.allowsPrivileged = allowsPrivileged
+        self.patterns = patterns
         self.argoCD = argoCD ?? ArgoCDSettings(versions)
         tables.tracking = self.argoCD.tracking
         let latencies = latencies.completed(versions)

@@ -21,6 +21,7 @@ package struct Simulation {
     /// The programs that run in Pods.
     package internal(set) var programs = ProgramInstances()
 
+    var patternAccount = PatternAccount()
     var queue = EventQueue()
     var trace = PersistentArray<TraceEntry>(default: .none)
     /// By object: the controllers that will look at it anyway, as bits.

@@ -75,7 +75,7 @@ extension Simulation {
                 source: interval.explanation.origin.description)
             if !unknowns.contains(unknown) { unknowns.append(unknown) }
         }
-        return unknowns
+        return unknowns + patternAccount.unanswered.map { $0.unknown(tables) }
     }
 
     /// The Pods as `kubectl get pods -A` lists them, by namespace and name.

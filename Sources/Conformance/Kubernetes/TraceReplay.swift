@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Patterns
 
 /// One trace, replayed against a cluster of its own.
 struct TraceReplay {
@@ -21,7 +22,7 @@ struct TraceReplay {
         let tables = ClusterTables()
         // The recorder's API server ran without `--allow-privileged`.
         let configuration = Configuration(
-            tables: tables, versions: versions, invariants: [], allowsPrivileged: false)
+            tables: tables, versions: versions, patterns: RE2Matcher.shared, invariants: [], allowsPrivileged: false)
         simulation = Simulation(
             tables: tables, configuration: configuration, start: .epoch)
         // What patches do to single fields is recorded in more detail.

@@ -1,5 +1,6 @@
 package import ClusterSimulation
 import LuaHealth
+import Patterns
 
 /// What a run may change of its scenario.
 package struct RunOptions: Sendable {
@@ -43,7 +44,7 @@ package struct ScenarioRunner {
         let versions = options.versions ?? scenario.versions.combinations[0]
         let configuration = Configuration(
             tables: tables, versions: versions, argoCD: scenario.argoCDSettings(versions),
-            latencies: scenario.latencies,
+            latencies: scenario.latencies, patterns: RE2Matcher.shared,
             disabledInvariants: scenario.disabledInvariants, grace: grace)
         server = ScenarioRepoServer(scenario)
         var externals = ExternalSystems()

@@ -59,7 +59,7 @@ extension Simulation {
     /// Refuses a draft with a field that is wrong: 422.
     ///
     /// - Parameter validatingChange: false for subresources that may change what an update may not.
-    func validate(
+    mutating func validate(
         _ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft?, validatingChange: Bool = true
     ) throws(APIError) {
         let memo = tables.memo.store(ValidationMemo.self, make: ValidationMemo.init)
@@ -70,7 +70,7 @@ extension Simulation {
         validateMetadata(draft, key, replacing: old, memo, &causes)
         if draft.body != old?.body {
             causes += memo.causes(of: draft.body, draft.kind, tables)
-            causes += conformed(draft.body, draft.kind)?.causes ?? []
+            causes += refusedBySchema(draft, key)
             if !configuration.allowsPrivileged {
                 causes += PodValidation.privilegedContainers(tables.body(draft.body).value, draft.kind)
             }
@@ -78,7 +78,9 @@ extension Simulation {
                 causes += memo.causes(of: draft.body, replacing: old.body, draft.kind, tables)
             }
         }
-        if draft.kind == .customResourceDefinition { causes += validateDefinition(draft) }
+        if draft.kind == .customResourceDefinition {
+            causes += validateDefinition(draft, key, isChanged: draft.body != old?.body)
+        }
         if causes.isEmpty { return }
         let wording = OlderWording(versions: configuration.versions, body: tables.body(draft.body).value)
         throw APIError.invalid(tables.kind(draft.kind), draft.name, causes.map(wording.reworded))
