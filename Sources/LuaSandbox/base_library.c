@@ -61,7 +61,8 @@ static int do_nothing(lua_State *L) {
 static int load_text(lua_State *L) {
     size_t count;
     const char *text = luaL_checklstring(L, 1, &count);
-    charge(L, (int64_t)count);
+    charge(L, 64 + (int64_t)count);
+    if (may_write_zero(text, count)) sandbox_of(L)->has_zero = true;
     if (luaL_loadbufferx(L, text, count, "=<string>", "t") == LUA_OK) return 1;
     lua_pushnil(L);
     lua_insert(L, -2);
@@ -75,11 +76,24 @@ static int set_metatable(lua_State *L) {
     lua_settop(L, 2);
     if (luaL_getmetafield(L, 1, "__metatable")) return luaL_error(L, "cannot change a protected metatable");
     if (lua_istable(L, 2)) {
+        lua_pushliteral(L, "__gc");
         lua_pushnil(L);
-        lua_setfield(L, 2, "__gc");
+        lua_rawset(L, 2);
     }
     lua_setmetatable(L, 1);
     return 1;
+}
+
+/// `tonumber`, which reads the whole of a text.
+static int to_number(lua_State *L) {
+    charge(L, lua_type(L, 1) == LUA_TSTRING ? (int64_t)lua_rawlen(L, 1) / 16 : 0);
+    return call_original(L);
+}
+
+/// `select`, which hands on what it is given.
+static int choose(lua_State *L) {
+    charge(L, lua_gettop(L) / 16);
+    return call_original(L);
 }
 
 static const luaL_Reg BASE_FUNCTIONS[] = {
@@ -93,5 +107,7 @@ void open_base(lua_State *L) {
     static const char *const removed[] = {"dofile", "loadfile", "load", "rawlen"};
     for (size_t index = 0; index < sizeof removed / sizeof *removed; index++) remove_global(L, removed[index]);
     luaL_setfuncs(L, BASE_FUNCTIONS, 0);
+    wrap(L, "tonumber", to_number);
+    wrap(L, "select", choose);
     lua_pop(L, 1);
 }

@@ -28,10 +28,20 @@ static uint32_t take_count(lua_State *L, reader *source) {
     return count;
 }
 
+/// Keeps what `price` needs of a text. Lua takes none for a number that has an `n` in it, as `nan` and `inf` have.
+static void note_text(sandbox *limits, const char *text, size_t count) {
+    if (memchr(text, 0, count) != NULL) limits->has_zero = true;
+    size_t early = count < 1024 ? count : 1024;
+    bool is_no_number = memchr(text, 'n', early) != NULL || memchr(text, 'N', early) != NULL;
+    if (!is_no_number && count > limits->longest) limits->longest = count;
+}
+
 static void push_string(lua_State *L, reader *source) {
     uint32_t count = take_count(L, source);
     if ((size_t)(source->end - source->next) < count) luaL_error(L, "the document is cut off");
-    lua_pushlstring(L, (const char *)source->next, count);
+    const char *text = (const char *)source->next;
+    note_text(sandbox_of(L), text, count);
+    lua_pushlstring(L, text, count);
     source->next += count;
 }
 

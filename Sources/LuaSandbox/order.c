@@ -34,7 +34,10 @@ static entry_key key_at(lua_State *L, int index) {
     switch (key.type) {
     case LUA_TNUMBER: key.number = lua_tonumber(L, index); break;
     case LUA_TBOOLEAN: key.number = lua_toboolean(L, index); break;
-    case LUA_TSTRING: key.text = lua_tolstring(L, index, &key.count); break;
+    case LUA_TSTRING:
+        key.text = lua_tolstring(L, index, &key.count);
+        charge(L, (int64_t)(key.count / 1024));
+        break;
     default: luaL_error(L, "keys that are tables or functions have no order");
     }
     return key;
@@ -66,6 +69,7 @@ int next_entry(lua_State *L) {
         lua_pushnil(L);
         return 1;
     }
+    charge(L, price(sandbox_of(L)));
     push_key(L, &best);
     lua_pushvalue(L, -1);
     lua_rawget(L, 1);
@@ -79,6 +83,7 @@ static int next_of_keys(lua_State *L) {
         lua_rawgeti(L, lua_upvalueindex(1), (int)++place);
         if (lua_isnil(L, -1)) return 1;
         lua_pushvalue(L, -1);
+        charge(L, price(sandbox_of(L)));
         lua_rawget(L, 1);
         // An entry that was taken out since is passed over.
         if (!lua_isnil(L, -1)) break;

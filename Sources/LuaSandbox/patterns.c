@@ -1,6 +1,9 @@
 // Lua's patterns. Lua's own matcher can take a time that grows with any power of the text's length, and looks at no
 // limit; this one counts each comparison. Source: Lua 5.1 reference manual, 5.4.1.
 
+// memmem
+#define _GNU_SOURCE
+
 #include "sandbox.h"
 
 #include <string.h>
@@ -53,6 +56,7 @@ static bool is_in_class(int byte, int name) {
 
 /// The end of the item that starts at `item`.
 static const char *item_end(matcher *state, const char *item) {
+    const char *start = item;
     char first = *item++;
     if (first == ESCAPE) {
         if (item == state->pattern_end) luaL_error(state->L, "malformed pattern (ends with '%%')");
@@ -63,14 +67,18 @@ static const char *item_end(matcher *state, const char *item) {
     bool is_first = true;
     for (;; is_first = false) {
         if (item >= state->pattern_end) luaL_error(state->L, "malformed pattern (missing ']')");
-        if (*item == ']' && !is_first) return item + 1;
+        if (*item == ']' && !is_first) {
+            charge(state->L, (item - start) / 8);
+            return item + 1;
+        }
         if (*item == ESCAPE) item++;
         item++;
     }
 }
 
-/// Whether a byte is of the set from `[` at `set` to `]` before `end`.
-static bool is_in_set(int byte, const char *set, const char *end) {
+/// Whether a byte is of the set from `[` at `set` to `]` before `end`. Reads all of it where it is not.
+static bool is_in_set(matcher *state, int byte, const char *set, const char *end) {
+    charge(state->L, (end - set) / 8);
     bool wanted = true;
     set++;
     end--;
@@ -100,7 +108,7 @@ static bool is_match(matcher *state, const char *text, const char *item, const c
     switch (*item) {
     case '.': return true;
     case '%': return is_in_class(byte, (unsigned char)item[1]);
-    case '[': return is_in_set(byte, item, end);
+    case '[': return is_in_set(state, byte, item, end);
     default: return (unsigned char)*item == byte;
     }
 }
@@ -177,7 +185,7 @@ static const char *match_again(matcher *state, const char *text, int digit) {
 static bool is_frontier(matcher *state, const char *text, const char *set, const char *end) {
     int before = text == state->text ? 0 : (unsigned char)text[-1];
     int after = text < state->text_end ? (unsigned char)*text : 0;
-    return !is_in_set(before, set, end) && is_in_set(after, set, end);
+    return !is_in_set(state, before, set, end) && is_in_set(state, after, set, end);
 }
 
 static const char *match_items(matcher *state, const char *text, const char *item) {
@@ -278,15 +286,24 @@ static size_t first_place(lua_Integer place, size_t count) {
 
 /// The first place of a text in another from `start` on, as in `find(…, true)`.
 static int find_plain(lua_State *L, const char *text, size_t count, size_t start, const char *sought, size_t length) {
-    for (size_t place = start; length <= count && place <= count - length; place++) {
-        charge(L, 1);
-        if (memcmp(text + place, sought, length) != 0) continue;
-        lua_pushinteger(L, (lua_Integer)place + 1);
-        lua_pushinteger(L, (lua_Integer)(place + length));
-        return 2;
+    const char *place = memmem(text + start, count - start, sought, length);
+    size_t passed = place == NULL ? count - start : (size_t)(place - text) - start;
+    charge(L, (int64_t)(passed + length) / 8 + 1);
+    if (place == NULL) {
+        lua_pushnil(L);
+        return 1;
     }
-    lua_pushnil(L);
-    return 1;
+    lua_pushinteger(L, place - text + 1);
+    lua_pushinteger(L, place - text + (lua_Integer)length);
+    return 2;
+}
+
+/// Whether a text means itself as a pattern.
+static bool is_plain(const char *pattern, size_t length) {
+    for (size_t index = 0; index < length; index++) {
+        if (pattern[index] != 0 && strchr("^$*+?.([%-", pattern[index]) != NULL) return false;
+    }
+    return true;
 }
 
 static int search(lua_State *L, bool is_find) {
@@ -295,8 +312,8 @@ static int search(lua_State *L, bool is_find) {
     const char *pattern = luaL_checklstring(L, 2, &length);
     size_t start = first_place(luaL_optinteger(L, 3, 1), count);
     if (start > count) start = count;
-    if (is_find && (lua_toboolean(L, 4) || strpbrk(pattern, "^$*+?.([%-") == NULL)) {
-        charge(L, (int64_t)length);
+    charge(L, (int64_t)length / 8);
+    if (is_find && (lua_toboolean(L, 4) || is_plain(pattern, length))) {
         return find_plain(L, text, count, start, pattern, length);
     }
     matcher state = {.L = L, .text = text, .text_end = text + count, .pattern_end = pattern + length};
@@ -347,6 +364,7 @@ static int match_all(lua_State *L) {
 static void add_text(matcher *state, luaL_Buffer *result, const char *start, const char *end) {
     size_t count;
     const char *text = lua_tolstring(state->L, 3, &count);
+    charge(state->L, (int64_t)count / 4);
     for (size_t index = 0; index < count; index++) {
         if (text[index] != ESCAPE) {
             luaL_addchar(result, text[index]);
@@ -362,7 +380,6 @@ static void add_text(matcher *state, luaL_Buffer *result, const char *start, con
             luaL_addvalue(result);
         }
     }
-    charge(state->L, (int64_t)count / 4);
 }
 
 static void add_replacement(matcher *state, luaL_Buffer *result, const char *start, const char *end) {
@@ -374,6 +391,7 @@ static void add_replacement(matcher *state, luaL_Buffer *result, const char *sta
         break;
     case LUA_TTABLE:
         push_capture(state, 0, start, end);
+        charge(L, price(sandbox_of(L)));
         lua_gettable(L, 3);
         break;
     default: add_text(state, result, start, end); return;

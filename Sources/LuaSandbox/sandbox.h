@@ -15,6 +15,20 @@ typedef struct sandbox {
     /// Once true no protected call of the script catches an error any more.
     bool is_over;
     bool reads_clock;
+    /// While the document becomes tables, whose texts are known.
+    bool reads_document;
+    /// Whether a string may hold a zero byte: Lua compares such strings piece by piece.
+    bool has_zero;
+    /// Bytes of all strings of more than 40 bytes that were made.
+    size_t long_bytes;
+    /// Bytes of the longest string, but for those of the document that show early that they are no number.
+    size_t longest;
+    /// Strings of 32 to 40 bytes that were made: Lua's hash passes over every other byte of theirs.
+    size_t similar;
+    /// Bytes of the largest block of table entries.
+    size_t largest_table;
+    /// Bytes of the largest block that has grown: stack, list, table of strings.
+    size_t largest_list;
     int64_t now;
     /// State of `math.random`.
     uint64_t random;
@@ -24,6 +38,15 @@ sandbox *sandbox_of(lua_State *L);
 
 /// Counts work of a library function. Raises an error where the script has used up its steps.
 void charge(lua_State *L, int64_t steps);
+
+/// Steps that one instruction, or one look into a table by a library function, may be worth now. `sandbox.c` says why.
+int64_t price(const sandbox *limits);
+
+/// Puts a function of C in the place of one of Lua's in the table on top of the stack; it finds that in its first upvalue.
+void wrap(lua_State *L, const char *name, lua_CFunction wrapper);
+
+/// Whether the text of a script may make a zero byte.
+bool may_write_zero(const char *text, size_t count);
 
 void remove_global(lua_State *L, const char *name);
 

@@ -7,7 +7,8 @@
 /// What a script may use up. Everything is counted, nothing is measured by a clock, so that a script ends in the same
 /// way on every machine.
 typedef struct lua_limits {
-    /// Instructions, and work of library functions in units of about one instruction.
+    /// Instructions, and work of library functions in units of about one instruction. Where there are long strings or
+    /// large tables an instruction counts for as many as it may cost.
     int64_t steps_max;
     /// Bytes beyond those of the document.
     size_t memory_max;
