@@ -7,13 +7,16 @@ extension DNSNameScanner {
         let text = text.text
         guard text.contains("://") else { return [] }
         var names: [Name] = []
+        // Looked up only.
+        var known: Set<Name> = []
         var rest = Substring(text)
         while let mark = rest.firstRange(of: "://") {
             rest = rest[mark.upperBound...]
             let authority = rest.prefix { !"/?#,; \"'\n".contains($0) }
             let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
             let parts = host.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, Int(parts[1]) != nil, let name = shortName(parts[0]), !names.contains(name) else {
+            guard parts.count == 2, Int(parts[1]) != nil, let name = shortName(parts[0]), known.insert(name).inserted
+            else {
                 continue
             }
             names.append(name)

@@ -10,40 +10,40 @@ package enum DNSNameScanner {
     }
 
     /// The names in a text, each once, in the order in which they are written.
-    package static func names(in text: Symbol) -> [Name] {
+    package static func names(in text: Symbol) -> [Name] { places(in: text.utf8).map(\.name) }
+
+    /// The names in a text as they are written: `web.apps.svc`, `web-0.web.apps.svc.cluster.local.`.
+    package static func written(in text: Symbol) -> [(host: String, name: Name)] {
         let bytes = text.utf8
-        var names: [Name] = []
+        return places(in: bytes).map { name, suffix in
+            var start = suffix
+            var end = suffix
+            while start > 0, isLabelByte(bytes[start - 1]) || bytes[start - 1] == 46 { start -= 1 }
+            while end < bytes.count, isLabelByte(bytes[end]) || bytes[end] == 46 { end += 1 }
+            var host = String(decoding: bytes[start..<end], as: UTF8.self)
+            // A full stop ends the sentence, unless it ends the name.
+            if host.hasSuffix("."), !host.hasSuffix(".cluster.local.") { host.removeLast() }
+            return (host, name)
+        }
+    }
+
+    /// Where each name is written first: the place of its `.svc`.
+    private static func places(in bytes: UnsafeRawBufferPointer) -> [(name: Name, suffix: Int)] {
+        var places: [(name: Name, suffix: Int)] = []
+        // Looked up only.
+        var known: Set<Name> = []
         var index = 0
         while index + 4 <= bytes.count {
             guard bytes[index] == 46, bytes[index + 1] == 115, bytes[index + 2] == 118, bytes[index + 3] == 99 else {
                 index += 1
                 continue
             }
-            if let name = name(bytes, before: index), ends(bytes, after: index + 4), !names.contains(name) {
-                names.append(name)
+            if let name = name(bytes, before: index), ends(bytes, after: index + 4), known.insert(name).inserted {
+                places.append((name, index))
             }
             index += 4
         }
-        return names
-    }
-
-    /// The names in a text as they are written: `web.apps.svc`, `web-0.web.apps.svc.cluster.local.`.
-    package static func written(in text: Symbol) -> [(host: String, name: Name)] {
-        let bytes = text.utf8
-        var found: [(host: String, name: Name)] = []
-        for name in names(in: text) {
-            let middle = "\(name.service).\(name.namespace).svc"
-            guard let place = text.text.firstRange(of: middle) else { continue }
-            var start = text.text.utf8.distance(from: text.text.startIndex, to: place.lowerBound)
-            var end = start + middle.utf8.count
-            while start > 0, isLabelByte(bytes[start - 1]) || bytes[start - 1] == 46 { start -= 1 }
-            while end < bytes.count, isLabelByte(bytes[end]) || bytes[end] == 46 { end += 1 }
-            var host = String(decoding: bytes[start..<end], as: UTF8.self)
-            // A full stop ends the sentence, unless it ends the name.
-            if host.hasSuffix("."), !host.hasSuffix(".cluster.local.") { host.removeLast() }
-            found.append((host, name))
-        }
-        return found
+        return places
     }
 
     /// The two labels before `.svc`; labels before those are a Pod's.

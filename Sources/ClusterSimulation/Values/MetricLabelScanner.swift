@@ -7,6 +7,8 @@ package enum MetricLabelScanner {
     /// The namespaces in order of first mention, each once.
     package static func namespaces(in text: UnsafeRawBufferPointer) -> [Symbol] {
         var found: [Symbol] = []
+        // Looked up only.
+        var known: Set<Symbol> = []
         let label = Array("namespace".utf8)
         var index = 0
         while index + label.count + 3 <= text.count {
@@ -17,7 +19,7 @@ package enum MetricLabelScanner {
                 continue
             }
             index += label.count
-            if let name = value(text, after: &index), !found.contains(name) { found.append(name) }
+            if let name = value(text, after: &index), known.insert(name).inserted { found.append(name) }
         }
         return found
     }
