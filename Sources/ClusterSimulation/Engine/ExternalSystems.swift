@@ -173,7 +173,14 @@ package struct ManifestRequest: Hashable, Sendable {
 /// Why no manifests could be made: the text Argo CD puts behind `Failed to load target state: `.
 package struct ManifestFailure: Error, Sendable, Equatable {
     package var message: String
-    package init(_ message: String) { self.message = message }
+    /// Whether the failure is the model's own: it was not told what the source holds, or does not make it. Nothing is
+    /// violated by that.
+    package var isUnknown: Bool
+
+    package init(_ message: String, isUnknown: Bool = false) {
+        self.message = message
+        self.isUnknown = isUnknown
+    }
 }
 
 /// What is known of an image.

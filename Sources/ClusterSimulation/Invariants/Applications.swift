@@ -25,6 +25,8 @@ enum Applications {
     ) -> Finding {
         guard let state = state(simulation, key) else { return .notApplicable }
         guard let condition = state.conditions.first(where: { kinds.contains($0.kind) }) else { return .holds }
+        // What the model does not know is told where it was asked for.
+        if condition.isUnknown { return .notApplicable }
         return .violated(
             Evidence(fingerprint: condition.message.stableHash) { simulation in
                 Explanation(

@@ -97,7 +97,11 @@ package struct ApplicationCondition: Equatable, Sendable {
     package var kind: Kind
     package var message: Symbol
 
-    package init(_ kind: Kind, _ message: String) {
+    /// Whether the model does not know whether it is so: see `ManifestFailure.isUnknown`.
+    package var isUnknown: Bool
+
+    package init(_ kind: Kind, _ message: String, isUnknown: Bool = false) {
+        self.isUnknown = isUnknown
         self.kind = kind
         self.message = Symbol(message)
     }

@@ -70,7 +70,7 @@ extension Simulation {
         failure: String? = nil
     ) -> Comparison {
         let targets =
-            failure.map { TargetSet([], [], failure: $0, tables: tables) }
+            failure.map { TargetSet([], [], failure: ManifestFailure($0), tables: tables) }
             ?? targets(application, facts, revisions: revisions)
         let objects = comparedObjects(application, targets)
         let scripts = customHealthScripts().settings
@@ -117,7 +117,8 @@ extension Simulation {
         comparison.conditions = targets.conditions
         if let failure = targets.failure {
             comparison.conditions.append(
-                ApplicationCondition(.comparisonError, "Failed to load target state: \(failure)"))
+                ApplicationCondition(
+                    .comparisonError, "Failed to load target state: \(failure.message)", isUnknown: failure.isUnknown))
         }
         pair(&comparison, application, facts, project)
         for index in comparison.resources.indices {

@@ -6,11 +6,14 @@ final class TargetSet {
     /// RepeatedResourceWarning, ExcludedResourceWarning and InvalidSpecError.
     let conditions: [ApplicationCondition]
     /// What made the manifests impossible; nil where they are.
-    let failure: String?
+    let failure: ManifestFailure?
     /// The scopes that were assumed; where one has changed, the set is made anew.
     private let scopes: [(kind: KindID, isNamespaced: Bool)]
 
-    init(_ objects: [TargetObject], _ conditions: [ApplicationCondition], failure: String?, tables: ClusterTables) {
+    init(
+        _ objects: [TargetObject], _ conditions: [ApplicationCondition], failure: ManifestFailure?,
+        tables: ClusterTables
+    ) {
         self.objects = objects
         self.conditions = conditions
         self.failure = failure
@@ -84,7 +87,7 @@ extension Simulation {
         let question = TargetMemo.Question(application: application, requests: requests)
         if let set = memo.sets[question], set.isUpToDate(tables) { return set }
         var manifests: [Value] = []
-        var failure: String?
+        var failure: ManifestFailure?
         for request in requests {
             let answer: Result<[Value], ManifestFailure>
             if let known = memo.manifests[request] {
@@ -97,7 +100,7 @@ extension Simulation {
             }
             switch answer {
             case .success(let values): manifests += values
-            case .failure(let error): failure = failure ?? error.message
+            case .failure(let error): failure = failure ?? error
             }
         }
         let set =
