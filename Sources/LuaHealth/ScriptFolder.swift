@@ -9,7 +9,8 @@ package enum ScriptFolder {
     /// The largest script that is read.
     private static let bytesMax = 1 << 20
 
-    /// The scripts below a folder. What is no Lua, and what cannot be read, is told as an error.
+    /// The scripts below a folder. What is no Lua, what cannot be read, and what lies outside of it, is told as an
+    /// error.
     ///
     /// - Parameter read: the bytes of a file, or why there are none.
     package static func read(
@@ -22,10 +23,15 @@ package enum ScriptFolder {
             return .none
         }
         var entries: [HealthScripts.Entry] = []
+        let root = InputFiles.realPath(folder) ?? folder
         do {
             for path in try InputFiles.files(in: folder, endings: ["/" + fileName]) {
                 let names = path.dropFirst(folder.count + 1).split(separator: "/").dropLast()
                 guard (1...2).contains(names.count) else { continue }
+                guard let real = InputFiles.realPath(path), real.hasPrefix(root == "/" ? "/" : root + "/") else {
+                    diagnostics.error("outside-path", "the script leads out of folder '\(folder)'", path: path)
+                    continue
+                }
                 switch read(path) {
                 case .success(let bytes): entries.append(entry(names.map(String.init), bytes, path, diagnostics))
                 case .failure(let failure):

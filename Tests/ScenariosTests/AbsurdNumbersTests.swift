@@ -181,7 +181,7 @@ import Testing
         try HostileScenarioTests.withFolder([
             "scenario.yaml": HostileScenarioTests.scenario(spec), "objects.yaml": absurd.objects,
         ]) { folder in
-            let (scenario, problems) = ScenarioLoader.load(path: folder)
+            let (scenario, problems) = ScenarioLoader.load(path: folder, roots: [TestFiles.scenarios])
             var options = RunOptions()
             options.eventsMax = 20_000
             var runner = ScenarioRunner(try #require(scenario, "\(problems.text)"), options)

@@ -47,7 +47,8 @@ import Testing
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
-        let (scenario, problems) = ScenarioLoader.load(path: folder.appendingPathComponent("scenario.yaml").path)
+        let (scenario, problems) = ScenarioLoader.load(
+            path: folder.appendingPathComponent("scenario.yaml").path, roots: [TestFiles.scenarios])
         let outcome = scenario.map { scenario in
             var runner = ScenarioRunner(scenario, options)
             return runner.run()

@@ -76,6 +76,12 @@ package final class DiagnosticCollector: Sendable {
         report(Diagnostic(.error, code: code, message, location: location))
     }
 
+    /// Reports a warning about a file as a whole: one that is empty, for example.
+    package func warning(_ code: String, _ message: String, path: String) {
+        let location = SourceLocation(path: path, line: 1, column: 1)
+        report(Diagnostic(.warning, code: code, message, location: location))
+    }
+
     /// Everything kept, in the order of reporting.
     package var diagnostics: [Diagnostic] { state.withLock { $0.kept } }
     /// Number of errors, those beyond the limit included.

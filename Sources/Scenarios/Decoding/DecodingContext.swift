@@ -2,18 +2,41 @@ package import ClusterSimulation
 
 /// What all parts of a scenario's decoding share: the problems found so far, and how paths are resolved.
 final class DecodingContext {
-    let problems = Problems()
+    let problems: Problems
     let files: ScenarioFiles
+    /// The objects of manifests by file, and how many were named in all.
+    var objectsByPath: [String: [Value]] = [:]
+    var objectCount = 0
+    /// Paths that were looked at and may be read, as they are written.
+    private var resolvedPaths: [String: String] = [:]
     /// The folder of the scenario file; every path of the scenario is relative to it.
     let folder: String
 
-    init(files: ScenarioFiles, folder: String) {
+    init(files: ScenarioFiles, folder: String, problems: Problems = Problems()) {
         self.files = files
         self.folder = folder
+        self.problems = problems
     }
 
-    /// A path of the scenario as the user would name it.
-    func resolve(_ path: String) -> String { ScenarioFiles.join(folder, path) }
+    /// A path of the scenario as the user would name it. Every path of a scenario comes through here before anything
+    /// is looked at; nil, and an error, where it is none or leads out of the folders that may be read.
+    func resolve(_ path: String, at place: Origin) -> String? {
+        if let resolved = resolvedPaths[path] { return resolved }
+        if let fault = InputPath.fault(path) {
+            problems.error("invalid-path", fault, at: place)
+            return nil
+        }
+        let resolved = ScenarioFiles.join(folder, path)
+        if let roots = files.roots, !roots.allow(pathAsWritten: resolved) {
+            problems.error(
+                "outside-path",
+                "'\(path)' leads out of the scenario's folder, and of what the command line says; '--root' says more",
+                at: place)
+            return nil
+        }
+        resolvedPaths[path] = resolved
+        return resolved
+    }
 }
 
 extension SimulationTime.Span {

@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// Reads files and folders of Kubernetes objects.
 struct ManifestFiles {
@@ -9,12 +10,31 @@ struct ManifestFiles {
     /// The objects of a file, or of a folder's `.yaml`, `.yml` and `.json` files in byte order of their names, as
     /// `kubectl apply -f` takes them (not below subfolders). Lists are taken apart.
     func read(_ path: String, from place: Origin) -> [Value] {
-        let resolved = context.resolve(path)
+        guard !hasTooMany(place), let resolved = context.resolve(path, at: place) else { return [] }
+        let objects = objects(at: resolved, from: place)
+        context.objectCount += objects.count
+        return hasTooMany(place) ? [] : objects
+    }
+
+    /// Whether more objects were named than a scenario may have, each counted as often as it is named.
+    private func hasTooMany(_ place: Origin) -> Bool {
+        let most = ManifestLimits.objectsMax(inputSize: context.files.size)
+        guard context.objectCount > most else { return false }
+        context.problems.error(
+            "too-many-objects", "a scenario may name at most \(most) objects, each counted as often as it is named",
+            at: place)
+        return true
+    }
+
+    private func objects(at resolved: String, from place: Origin) -> [Value] {
         switch context.files.entry(resolved) {
         case .missing:
             context.problems.error("missing-file", "no file '\(resolved)'", at: place)
             return []
-        case .file: return objects(resolved, from: place)
+        case .file:
+            let (objects, isEmpty) = objects(ofFile: resolved, from: place)
+            if isEmpty { reportEmpty("'\(resolved)' is empty: it holds no object", [resolved], at: place) }
+            return objects
         case .folder:
             let names = context.files.files(below: resolved, context.problems, from: place).filter { name in
                 !name.contains("/") && [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
@@ -22,16 +42,43 @@ struct ManifestFiles {
             if names.isEmpty {
                 context.problems.error("empty-folder", "no manifest in folder '\(resolved)'", at: place)
             }
-            return names.flatMap { objects(ScenarioFiles.join(resolved, $0), from: place) }
+            let paths = names.map { ScenarioFiles.join(resolved, $0) }
+            let files = paths.map { objects(ofFile: $0, from: place) }
+            let empty = zip(paths, files).filter(\.1.isEmpty).map(\.0)
+            if empty.count == paths.count, !empty.isEmpty {
+                reportEmpty("no file of folder '\(resolved)' holds an object", empty, at: place)
+            } else {
+                for path in empty {
+                    context.problems.collector.warning("empty-manifest", "the file holds no object", path: path)
+                }
+            }
+            return files.flatMap(\.objects)
         }
     }
 
-    private func objects(_ path: String, from place: Origin) -> [Value] {
-        var objects: [Value] = []
-        for document in context.files.documents(path, context.problems, from: place) where !document.isNull {
-            for object in Self.flattened(document) where isObject(object) { objects.append(object) }
+    private func reportEmpty(_ message: String, _ paths: [String], at place: Origin) {
+        let notes = paths.prefix(3).map { path in
+            Diagnostic.Note("this file holds no object", location: SourceLocation(path: path, line: 1, column: 1))
         }
-        return objects
+        context.problems.collector.error("empty-manifest", message, at: place, notes: Array(notes))
+    }
+
+    /// The objects of a file, taken apart once; and whether it holds nothing at all, and nothing else was told of it.
+    private func objects(ofFile path: String, from place: Origin) -> (objects: [Value], isEmpty: Bool) {
+        if let objects = context.objectsByPath[path] { return (objects, false) }
+        let before = context.problems.errorCount
+        var objects: [Value] = []
+        var isEmpty = true
+        for document in context.files.documents(path, context.problems, from: place) where !document.isNull {
+            isEmpty = false
+            let found = Self.flattened(document)
+            if found.isEmpty {
+                context.problems.warning("empty-manifest", "the list holds no object", at: document.origin)
+            }
+            for object in found where isObject(object) { objects.append(object) }
+        }
+        context.objectsByPath[path] = objects
+        return (objects, isEmpty && context.problems.errorCount == before)
     }
 
     /// A `List` taken apart; anything else as it is. Items of a typed list, as the API server sends them, leave out

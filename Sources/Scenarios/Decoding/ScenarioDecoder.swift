@@ -100,7 +100,7 @@ struct ScenarioDecoder {
     }
 
     private func healthScripts(_ path: String, at place: Origin) -> HealthScripts {
-        let folder = context.resolve(path)
+        guard let folder = context.resolve(path, at: place) else { return .none }
         guard context.files.entry(folder) == .folder else {
             context.problems.error("missing-folder", "no folder '\(folder)'", at: place)
             return .none
@@ -146,13 +146,17 @@ struct ScenarioDecoder {
     /// The files of the folder that a field names.
     private func folder(_ reader: FieldReader, _ key: String, required isRequired: Bool) -> FileTree {
         guard let path = reader.text(key, required: isRequired) else { return FileTree() }
-        let resolved = context.resolve(path)
         let place = reader.value[Symbol(key)]?.origin ?? .none
+        guard let resolved = context.resolve(path, at: place) else { return FileTree() }
         guard context.files.entry(resolved) == .folder else {
             context.problems.error("missing-folder", "no folder '\(resolved)'", at: place)
             return FileTree()
         }
-        return FileTree.read(resolved, context.files, context.problems, from: place)
+        let tree = FileTree.read(resolved, context.files, context.problems, from: place)
+        if tree.files.isEmpty {
+            context.problems.warning("empty-folder", "no manifest below folder '\(resolved)'", at: place)
+        }
+        return tree
     }
 
     private func changeSets(_ values: [Value], _ repositories: [Scenario.Repository]) -> [Scenario.ChangeSet] {
@@ -186,8 +190,12 @@ struct ScenarioDecoder {
     }
 
     private func checkRemoved(_ removed: [(text: String, origin: Origin)], _ repository: Scenario.Repository) {
-        for (text, origin) in removed where repository.tree[ScenarioFiles.normal(text)] == nil {
-            context.problems.warning("missing-file", "the repository has no file '\(text)' to remove", at: origin)
+        for (text, origin) in removed {
+            if let fault = InputPath.fault(text) {
+                context.problems.error("invalid-path", fault, at: origin)
+            } else if repository.tree[ScenarioFiles.normal(text)] == nil {
+                context.problems.warning("missing-file", "the repository has no file '\(text)' to remove", at: origin)
+            }
         }
     }
 

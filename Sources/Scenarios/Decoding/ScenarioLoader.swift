@@ -9,18 +9,25 @@ package enum ScenarioLoader {
     /// The most parts of a scenario, each counted as often as it is included.
     private static let includesMax = 1000
 
+    /// The most bytes of the parts of a scenario, each counted as often as it is included: 16 MiB.
+    private static let includedBytesMax = 16 << 20
+
     /// The name of a scenario that was piped in; its paths are relative to the working folder.
     package static let standardInputName = "<stdin>"
 
-    /// - Parameter standardInput: the scenario's bytes, where no file holds them.
+    /// - Parameters:
+    ///   - given: the scenario's file, or its folder.
+    ///   - roots: folders beside the scenario's own whose files it may name.
+    ///   - standardInput: the scenario's bytes, where no file holds them.
     /// - Returns: the scenario, nil where a problem is an error; and the problems.
     package static func load(
-        path given: String, standardInput: [UInt8]? = nil
+        path given: String, roots: [String] = [], standardInput: [UInt8]? = nil
     ) -> (scenario: Scenario?, problems: Problems) {
         var path = standardInput == nil ? ScenarioFiles.normal(given) : standardInputName
         if ScenarioFiles(root: "").entry(path) == .folder { path = ScenarioFiles.join(path, defaultFileName) }
         let folder = ScenarioFiles.folder(of: path)
-        let files = ScenarioFiles(root: folder == "." ? "" : folder + "/")
+        let files = ScenarioFiles(
+            root: folder == "." ? "" : folder + "/", roots: InputRoots(folder: folder, named: roots))
         if let standardInput { files.provide(standardInput, as: path) }
         let context = DecodingContext(files: files, folder: folder)
         guard let document = document(path, kind: "Scenario", context, from: .none) else {
@@ -38,8 +45,8 @@ package enum ScenarioLoader {
             reader.finish()
         }
         let spec = top.required("spec").map { spec in
-            var count = 0
-            return merged(spec, context, within: [path], &count)
+            var included = Included()
+            return merged(spec, context, within: [path], &included)
         }
         top.finish()
         guard let spec else { return (nil, context.problems) }
@@ -76,11 +83,17 @@ package enum ScenarioLoader {
         return document
     }
 
+    /// What was included so far, each part counted as often as it is included.
+    private struct Included {
+        var count = 0
+        var bytes = 0
+    }
+
     /// A `spec` with its included parts merged in: lists appended, maps merged, the including file wins.
     ///
     /// - Parameter open: the files that led here, the scenario first.
     private static func merged(
-        _ spec: Value, _ context: DecodingContext, within open: [String], _ count: inout Int
+        _ spec: Value, _ context: DecodingContext, within open: [String], _ included: inout Included
     ) -> Value {
         guard let include = spec["include"] else { return spec }
         var spec = spec
@@ -101,15 +114,17 @@ package enum ScenarioLoader {
                     "wrong-type", "'include' must list texts, not \(element.typeName)", at: element.origin)
                 continue
             }
-            let file = context.resolve(path)
+            guard let file = context.resolve(path, at: element.origin) else { continue }
             guard !open.contains(file) else {
                 context.problems.error("include-cycle", "'\(file)' includes itself", at: element.origin)
                 continue
             }
-            count += 1
-            guard count <= includesMax else {
+            included.count += 1
+            included.bytes += (try? context.files.read(file).get().count) ?? 0
+            guard included.count <= includesMax, included.bytes <= includedBytesMax else {
                 context.problems.error(
-                    "too-many-includes", "a scenario may have at most \(includesMax) included parts",
+                    "too-many-includes",
+                    "a scenario may have at most \(includesMax) included parts of \(includedBytesMax) bytes in all",
                     at: element.origin)
                 break
             }
@@ -118,7 +133,7 @@ package enum ScenarioLoader {
             top.object("metadata", .metadata)?.finish()
             top.finish()
             guard let inner = top.required("spec") else { continue }
-            let resolved = merged(inner, context, within: open + [file], &count)
+            let resolved = merged(inner, context, within: open + [file], &included)
             base = base.map { merge($0, with: resolved) } ?? resolved
         }
         return base.map { merge($0, with: spec) } ?? spec

@@ -18,17 +18,21 @@ package struct Problems: Sendable {
     /// - Parameters:
     ///   - word: the name that is wrong; of `known`, the nearest name is suggested.
     package func error(
-        _ code: String, _ message: String, at origin: Origin, word: String? = nil, known: [String] = []
+        _ code: String, _ message: String, at origin: Origin, word: String? = nil,
+        known: @autoclosure () -> [String] = []
     ) {
-        let suggestion = word.flatMap { NameSuggestion.closest(to: $0, among: known) }
+        if collector.countedOnly(.error) { return }
+        let suggestion = word.flatMap { NameSuggestion.closest(to: $0, among: known()) }
         collector.error(code, message, at: origin, suggestion: suggestion)
     }
 
     /// A warning at the place where something was written.
     package func warning(
-        _ code: String, _ message: String, at origin: Origin, word: String? = nil, known: [String] = []
+        _ code: String, _ message: String, at origin: Origin, word: String? = nil,
+        known: @autoclosure () -> [String] = []
     ) {
-        let suggestion = word.flatMap { NameSuggestion.closest(to: $0, among: known) }
+        if collector.countedOnly(.warning) { return }
+        let suggestion = word.flatMap { NameSuggestion.closest(to: $0, among: known()) }
         collector.warning(code, message, at: origin, suggestion: suggestion)
     }
 }

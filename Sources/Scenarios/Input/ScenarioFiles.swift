@@ -18,12 +18,24 @@ package final class ScenarioFiles {
     private var bytesByPath: [String: [UInt8]] = [:]
     private var bytesOfAll = 0
     private var documentsByPath: [String: [Value]] = [:]
+    private var namesByFolder: [String: [String]] = [:]
+    private var treesByFolder: [String: FileTree] = [:]
     private var hash = StableHash()
     private let root: String
+    /// Where files may lie; nil where the command line names every one.
+    let roots: InputRoots?
 
-    /// - Parameter root: the folder of the scenario file; paths in the digest are relative to it, so that the same
-    ///   scenario has the same digest in another place.
-    package init(root: String) { self.root = root }
+    /// - Parameters:
+    ///   - root: the folder of the scenario file; paths in the digest are relative to it, so that the same scenario
+    ///     has the same digest in another place.
+    ///   - roots: where the files may lie; nil for anywhere.
+    package init(root: String, roots: InputRoots? = nil) {
+        self.root = root
+        self.roots = roots
+    }
+
+    /// The bytes of all files read so far.
+    package var size: Int { bytesOfAll }
 
     /// The digest of everything read so far: 16 hexadecimal digits.
     package func digest(with options: [String]) -> String {
@@ -36,7 +48,12 @@ package final class ScenarioFiles {
     /// Bytes that stand for a file of that name.
     package func provide(_ bytes: [UInt8], as path: String) {
         bytesByPath[path] = bytes
-        hash.combine(path)
+        bytesOfAll += bytes.count
+        fold(bytes, path)
+    }
+
+    private func fold(_ bytes: [UInt8], _ path: String) {
+        hash.combine(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
         bytes.withUnsafeBytes { hash.combine($0) }
     }
 
@@ -47,11 +64,11 @@ package final class ScenarioFiles {
             return .failure(Refusal(reason: "a scenario may have at most \(Self.filesMax) files"))
         }
         do {
-            let bytes = try InputFiles.read(path, sizeMax: min(Self.bytesMax, Self.bytesOfAllMax - bytesOfAll))
+            let sizeMax = min(Self.bytesMax, Self.bytesOfAllMax - bytesOfAll)
+            let bytes = try InputFiles.read(path, sizeMax: sizeMax, where: roots.map { roots in { roots.allow($0) } })
             bytesByPath[path] = bytes
             bytesOfAll += bytes.count
-            hash.combine(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
-            bytes.withUnsafeBytes { hash.combine($0) }
+            fold(bytes, path)
             return .success(bytes)
         } catch {
             return .failure(Refusal(reason: error.reason))
@@ -86,11 +103,29 @@ package final class ScenarioFiles {
         }
     }
 
+    /// The tree of a folder, made once.
+    func tree(_ folder: String, make: () -> FileTree) -> FileTree {
+        if let tree = treesByFolder[folder] { return tree }
+        let tree = make()
+        treesByFolder[folder] = tree
+        return tree
+    }
+
     /// The files below a folder, `/`-separated and relative to it, in byte order. Hidden files and folders are left
-    /// out. A link to a file within the folder counts as that file; other links, and what cannot be read, are told.
+    /// out. A link to a file within the folder counts as that file; other links, and what cannot be read, are told
+    /// once.
     package func files(below folder: String, _ problems: Problems, from place: Origin) -> [String] {
+        if let names = namesByFolder[folder] { return names }
+        let names = walk(folder, problems, from: place)
+        namesByFolder[folder] = names
+        return names
+    }
+
+    private func walk(_ folder: String, _ problems: Problems, from place: Origin) -> [String] {
+        guard !InputFiles.hasNUL(folder) else { return [] }
         var found: [String] = []
         var open = [""]
+        var visited = 0
         while let relative = open.popLast() {
             let path = relative.isEmpty ? folder : Self.join(folder, relative)
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
@@ -110,7 +145,8 @@ package final class ScenarioFiles {
                 default: problems.warning("unreadable-file", "'\(shown)' is no file", at: place)
                 }
             }
-            if found.count > Self.filesMax {
+            visited += names.count
+            if visited > 2 * Self.filesMax || found.count > Self.filesMax {
                 problems.error(
                     "too-many-files", "folder '\(folder)' has more than \(Self.filesMax) files", at: place)
                 break
@@ -120,14 +156,10 @@ package final class ScenarioFiles {
     }
 
     private static func isFile(_ link: String, within folder: String) -> Bool {
-        guard InputFiles.kind(link) == .file, let target = real(link), let root = real(folder) else { return false }
+        guard InputFiles.kind(link) == .file, let target = InputFiles.realPath(link),
+            let root = InputFiles.realPath(folder)
+        else { return false }
         return target.hasPrefix(root + "/")
-    }
-
-    private static func real(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     // MARK: Paths

@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// The scenarios that paths of a command line stand for.
 package enum ScenarioSuite {
@@ -14,6 +15,9 @@ package enum ScenarioSuite {
     package struct Entry: Sendable, Equatable {
         package var path: String
         package var speed: Speed
+        /// The folder whose scenarios the command line asks for, below which this one was found; its files may be
+        /// named too.
+        package var root: String?
     }
 
     /// Each scenario once, in the order of the paths; an index keeps its own order.
@@ -39,21 +43,24 @@ package enum ScenarioSuite {
             return []
         case .file:
             let name = path.split(separator: "/").last.map(String.init)
-            return name == indexName ? index(path, context) : [Entry(path: path, speed: .fast)]
+            return name == indexName ? index(path, context.problems) : [Entry(path: path, speed: .fast)]
         case .folder:
             let index = ScenarioFiles.join(path, indexName)
-            if context.files.entry(index) == .file { return self.index(index, context) }
+            if context.files.entry(index) == .file { return self.index(index, context.problems) }
             let scenario = ScenarioFiles.join(path, ScenarioLoader.defaultFileName)
             if context.files.entry(scenario) == .file { return [Entry(path: scenario, speed: .fast)] }
             let found = scenarios(below: path, context)
             if found.isEmpty { context.problems.error("empty-folder", "no scenario below folder '\(path)'", at: .none) }
-            return found.map { Entry(path: $0, speed: .fast) }
+            return found.map { Entry(path: $0, speed: .fast, root: path) }
         }
     }
 
     /// The entries of an index file.
-    private static func index(_ path: String, _ context: DecodingContext) -> [Entry] {
+    private static func index(_ path: String, _ problems: Problems) -> [Entry] {
         let folder = ScenarioFiles.folder(of: path)
+        let files = ScenarioFiles(root: "", roots: InputRoots(folder: folder))
+        let context = DecodingContext(files: files, folder: folder, problems: problems)
+        let before = problems.errorCount
         var entries: [Entry] = []
         for document in context.files.documents(path, context.problems, from: .none) where !document.isNull {
             guard case .array(let elements) = document.content else {
@@ -64,16 +71,18 @@ package enum ScenarioSuite {
             for element in elements {
                 let reader = FieldReader(element, .indexEntry, context)
                 let speed = reader.word("speed", among: Speed.allCases.map(\.rawValue)).flatMap(Speed.init(rawValue:))
-                if let name = reader.text("path", required: true) {
-                    let scenario = ScenarioFiles.join(folder, name)
+                let place = (element["path"] ?? element).origin
+                if let name = reader.text("path", required: true), let scenario = context.resolve(name, at: place) {
                     if context.files.entry(scenario) == .missing {
-                        context.problems.error(
-                            "missing-file", "no file '\(scenario)'", at: (element["path"] ?? element).origin)
+                        context.problems.error("missing-file", "no file '\(scenario)'", at: place)
                     }
-                    entries.append(Entry(path: scenario, speed: speed ?? .fast))
+                    entries.append(Entry(path: scenario, speed: speed ?? .fast, root: folder))
                 }
                 reader.finish()
             }
+        }
+        if entries.isEmpty, problems.errorCount == before {
+            problems.collector.error("empty-file", "the index lists no scenario", path: path)
         }
         return entries
     }

@@ -41,28 +41,48 @@ package struct FileTree: Sendable {
 
     /// The tree with another laid over it, and some files taken out.
     package func overlaid(by overlay: FileTree, removing removed: [String]) -> FileTree {
+        let removed = Set(removed)
         let kept = files.filter { overlay[$0.path] == nil && !removed.contains($0.path) }
         return FileTree(kept + overlay.files)
     }
 
     /// Whether there is a folder of that path: `.` always is.
     package func hasFolder(_ path: String) -> Bool {
-        path == "." || files.contains { $0.path.hasPrefix(path + "/") }
+        if path == "." { return true }
+        let prefix = path + "/"
+        let index = lowerBound(prefix)
+        return index < files.count && files[index].path.utf8.starts(with: prefix.utf8)
+    }
+
+    /// The index of the first file whose path does not come before a text.
+    private func lowerBound(_ text: String) -> Int {
+        var low = 0
+        var high = files.count
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].path.utf8.lexicographicallyPrecedes(text.utf8) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The part of the tree below a folder, with paths relative to it.
     package func folder(_ path: String) -> FileTree {
         if path == "." { return self }
         let prefix = path + "/"
+        let inside = files[lowerBound(prefix)...].prefix { $0.path.utf8.starts(with: prefix.utf8) }
         return FileTree(
-            sorted: files.filter { $0.path.hasPrefix(prefix) }.map {
-                File(path: String($0.path.dropFirst(prefix.count)), text: $0.text)
-            })
+            sorted: inside.map { File(path: String($0.path.utf8.dropFirst(prefix.utf8.count)) ?? "", text: $0.text) })
     }
 
     /// Reads the files of a folder that can say something about a cluster: YAML, JSON and templates. What cannot be
     /// read is told, so that no file is missing without a word.
     package static func read(
+        _ folder: String, _ input: ScenarioFiles, _ problems: Problems, from place: Origin
+    ) -> FileTree {
+        input.tree(folder) { readFiles(folder, input, problems, from: place) }
+    }
+
+    private static func readFiles(
         _ folder: String, _ input: ScenarioFiles, _ problems: Problems, from place: Origin
     ) -> FileTree {
         var files: [File] = []

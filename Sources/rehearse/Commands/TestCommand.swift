@@ -58,7 +58,9 @@ struct TestCommand: ParsableCommand {
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             let title = "\(index + 1)/\(entries.count) \(entry.path)"
-            results += try Rehearsal(path: entry.path, options: rehearsal, title: title).run(isTest: true)
+            results += try Rehearsal(
+                path: entry.path, options: rehearsal, suite: entry.root, title: title
+            ).run(isTest: true)
         }
         let comparison = Result { try keep(results, comparedWith: before) }
         try output.write(text(of: results))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClusterSimulation
+import Manifests
 import Scenarios
 
 /// What a rehearsal may do otherwise than its scenario says.
@@ -25,6 +26,15 @@ struct RehearsalOptions: ParsableArguments {
             valueName: "version"))
     var argocd: String?
 
+    @Option(
+        name: .customLong("root"),
+        help: ArgumentHelp(
+            """
+            A folder whose files a scenario may name, beside its own folder, its suite's and the current directory; \
+            may be given several times.
+            """, valueName: "folder"))
+    var roots: [String] = []
+
     @OptionGroup var health: HealthScriptOptions
 
     private var kubernetesVersions: Result<[Int], VersionText.Problem>? {
@@ -38,6 +48,9 @@ struct RehearsalOptions: ParsableArguments {
     func validate() throws {
         if case .failure(let problem) = kubernetesVersions { throw ValidationError(problem.message) }
         if case .failure(let problem) = argocdVersions { throw ValidationError(problem.message) }
+        for root in roots where InputFiles.kind(root) != .folder {
+            throw ValidationError("'--root' must name a folder, not '\(root)'")
+        }
         if let until, SimulationTime(rfc3339: until) == nil, SimulationTime.Span(text: until) == nil {
             throw ValidationError(
                 "'--until' must be a time like 2025-11-27T04:10:00Z or a length like 90m, not '\(until)'")

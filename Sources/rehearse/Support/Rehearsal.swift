@@ -11,6 +11,8 @@ struct Rehearsal {
     /// As the user named it, or as an index did.
     let path: String
     let options: RehearsalOptions
+    /// The folder of the suite that the scenario was found in; its files may be named too.
+    var suite: String?
     /// Which of how many, for the progress line.
     var title: String
 
@@ -26,7 +28,8 @@ struct Rehearsal {
         let start = clock.now
         let piped: [UInt8]? =
             path == Self.standardInput ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : nil
-        let (scenario, problems) = ScenarioLoader.load(path: path, standardInput: piped)
+        let (scenario, problems) = ScenarioLoader.load(
+            path: path, roots: options.roots + (suite.map { [$0] } ?? []), standardInput: piped)
         if !problems.text.isEmpty {
             progress.clear()
             StandardError.write(problems.text)
