@@ -16,7 +16,7 @@ import Testing
     private static func expectRoundTrip(_ value: Value, _ place: String) {
         let json = read(value.jsonText, "written.json")
         #expect(json.value == value && json.problems == "", "\(place) as JSON: \(json.problems)")
-        let yaml = read(YAMLText.block(value).text + "\n", "written.yaml")
+        let yaml = read((YAMLText.block(value)?.text ?? "") + "\n", "written.yaml")
         #expect(yaml.value == value && yaml.problems == "", "\(place) as YAML: \(yaml.problems)")
     }
 

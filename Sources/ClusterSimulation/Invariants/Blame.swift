@@ -3,8 +3,9 @@ enum Blame {
     /// The objects, each followed by the workloads that it owns: what a custom resource stands for runs in these.
     static func withWorkloads(_ simulation: Simulation, _ keys: [ObjectKey]) -> [ObjectKey] {
         var found: [ObjectKey] = []
+        var seen: Set<ObjectKey> = []
         for key in keys {
-            for other in [key] + workloads(simulation, ownedBy: key) where !found.contains(other) {
+            for other in [key] + workloads(simulation, ownedBy: key) where seen.insert(other).inserted {
                 found.append(other)
             }
         }

@@ -10,13 +10,16 @@ package struct Diagnostic: Sendable, Hashable {
         case error, warning, note
     }
 
+    /// The most Unicode scalars of a message: what it quotes may be as long as the input.
+    package static let messageLengthMax = 1000
+
     /// A second place that helps to understand the first.
     package struct Note: Sendable, Hashable {
         package var message: String
         package var location: SourceLocation?
 
         package init(_ message: String, location: SourceLocation? = nil) {
-            self.message = message
+            self.message = Diagnostic.clipped(message)
             self.location = location
         }
 
@@ -41,7 +44,7 @@ package struct Diagnostic: Sendable, Hashable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        self.message = Self.clipped(message)
         self.location = location
         self.snippet = snippet
         self.notes = notes
@@ -61,6 +64,12 @@ package struct Diagnostic: Sendable, Hashable {
         self.init(
             severity, code: code, message, location: location, snippet: snippet, notes: notes,
             suggestion: suggestion)
+    }
+
+    private static func clipped(_ message: String) -> String {
+        guard message.utf8.count > messageLengthMax else { return message }
+        let scalars = message.unicodeScalars.prefix(messageLengthMax)
+        return scalars.count < messageLengthMax ? message : String(String.UnicodeScalarView(scalars)) + "…"
     }
 
     /// The printed form: `path:line:column: error: message [code]`, the line, `^`, then the notes. Ends without a

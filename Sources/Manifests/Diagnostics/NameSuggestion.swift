@@ -1,11 +1,17 @@
 /// Finds the name that was probably meant.
 package enum NameSuggestion {
+    /// Longer names are no typing mistakes, and comparing them costs the product of their lengths.
+    private static let lengthMax = 128
+    /// The most candidates that are looked at.
+    private static let candidatesMax = 10_000
+
     /// The candidate closest to `name`, or nil where none is closer than 4 edits or the edits would replace half of
-    /// the name or more. Of equally close candidates the first wins.
+    /// the name or more. Of equally close candidates the first wins. Looks at 10,000 candidates of up to 128 bytes.
     package static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
         var best: (candidate: String, distance: Int)?
+        guard name.utf8.count <= lengthMax else { return nil }
         let limit = min(4, (name.unicodeScalars.count + 1) / 2 + 1)
-        for candidate in candidates where candidate != name {
+        for candidate in candidates.prefix(candidatesMax) where candidate != name && candidate.utf8.count <= lengthMax {
             let distance = editDistance(name, candidate, limit: best?.distance ?? limit)
             if distance < (best?.distance ?? limit) { best = (candidate, distance) }
         }

@@ -10,6 +10,8 @@ package struct ParseLimits: Sendable {
     package var tokenCountMax = 20_000_000
     /// Keys and values that all aliases of one file together may stand for. One million.
     package var aliasedTokenCountMax = 1_000_000
+    /// Bytes of the text that all aliases of one file together may stand for. 64 MiB.
+    package var aliasedSizeMax = 64 << 20
 
     package init() {}
 }

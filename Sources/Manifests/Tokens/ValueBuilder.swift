@@ -1,7 +1,7 @@
 import CSimdJSON
 import ClusterSimulation
 
-/// Makes `Value` trees of a token tape. Secrets are fingerprinted here: their text is never interned.
+/// Makes `Value` trees of a token tape. Values of Secrets are replaced here: their text is never interned.
 struct ValueBuilder {
     typealias Tokens = UnsafeBufferPointer<document_token>
     typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -21,6 +21,8 @@ struct ValueBuilder {
 
     /// More fields than this are checked for duplicates through a dictionary.
     private static let linearSearchMax = 24
+    /// Beyond this many problems of a file, none gets a note.
+    private static let notedProblemsMax = 200
 
     /// The values of all documents of a tape, and what was noticed.
     static func build(_ tape: borrowing TokenTape, origins: OriginMap) -> (values: [Value], problems: [ParseProblem]) {
@@ -150,6 +152,8 @@ struct ValueBuilder {
         var problem = ParseProblem(
             code: "duplicate-key", message: "the key '\(key)' is written twice; the last value would win",
             offset: Int(keyToken.start))
+        // Of very many nobody sees the last, and each costs a look at all keys before it.
+        guard problems.count < Self.notedProblemsMax else { return problems.append(problem) }
         var child = object + 1
         while child < tokens[object].next, tokens[child].start < keyToken.start {
             if !tokens[child].tokenMarks.contains(.mergeKey), symbol(tokens[child]) == key {

@@ -21,7 +21,8 @@ extension YAMLTokenizer {
         }
         let name = anchor.map { String(cString: $0) }
         if let name {
-            anchors[name] = Anchor(token: tape.tokens.count, expandedCount: 0, height: 0, isComplete: false)
+            anchors[name] = Anchor(
+                token: tape.tokens.count, expandedCount: 0, expandedSize: 0, height: 0, isComplete: false)
         }
         frames.append(Frame(token: tape.tokens.count, isMapping: isMapping, expectsKey: isMapping, anchor: name))
         push(isMapping ? .DOCUMENT_TOKEN_OBJECT : .DOCUMENT_TOKEN_ARRAY, start, isFlow ? start + 1 : start, 0)
@@ -35,9 +36,11 @@ extension YAMLTokenizer {
         tape.tokens[frame.token].next = UInt32(tape.tokens.count)
         if let name = frame.anchor {
             anchors[name] = Anchor(
-                token: frame.token, expandedCount: frame.expandedCount, height: frame.height + 1, isComplete: true)
+                token: frame.token, expandedCount: frame.expandedCount, expandedSize: frame.expandedSize,
+                height: frame.height + 1, isComplete: true)
         }
         finishNode(expandedCount: frame.expandedCount, height: frame.height + 1)
+        if !frames.isEmpty { frames[frames.count - 1].expandedSize += frame.expandedSize }
     }
 
     /// Books a complete node with its parent.
@@ -72,17 +75,17 @@ extension YAMLTokenizer {
                 "unknown-anchor", "the alias stands within the value that it stands for", at: start,
                 note: ("the anchor is here", Int(tape.tokens[anchor.token].start)))
         }
-        aliasedTokenCount += anchor.expandedCount
-        if aliasedTokenCount > limits.aliasedTokenCountMax {
-            let isFirst = aliasedTokenCount - anchor.expandedCount <= limits.aliasedTokenCountMax
+        if hasTooManyAliases {
             documentFailed = true
-            if isFirst {
-                fail(
-                    "alias-expansion",
-                    "the aliases of a file may stand for at most \(limits.aliasedTokenCountMax) values",
-                    at: start)
-            }
             return
+        }
+        aliasedTokenCount += anchor.expandedCount
+        aliasedSize += anchor.expandedSize
+        if hasTooManyAliases {
+            return fail(
+                "alias-expansion",
+                "the aliases of a file may stand for at most \(limits.aliasedTokenCountMax) values and "
+                    + "\(limits.aliasedSizeMax) bytes", at: start)
         }
         guard frames.count + anchor.height <= limits.depthMax else {
             return fail(
@@ -92,8 +95,13 @@ extension YAMLTokenizer {
         if !frames.isEmpty {
             let last = frames.count - 1
             frames[last].expandedCount += anchor.expandedCount
+            frames[last].expandedSize += anchor.expandedSize
             frames[last].height = max(frames[last].height, anchor.height)
         }
+    }
+
+    private var hasTooManyAliases: Bool {
+        aliasedTokenCount > limits.aliasedTokenCountMax || aliasedSize > limits.aliasedSizeMax
     }
 
     // MARK: Scalars
@@ -115,9 +123,11 @@ extension YAMLTokenizer {
         }
         if let anchor = scalar.anchor {
             tape.tokens[index].tokenMarks.insert(.anchored)
-            anchors[String(cString: anchor)] = Anchor(token: index, expandedCount: 1, height: 0, isComplete: true)
+            anchors[String(cString: anchor)] = Anchor(
+                token: index, expandedCount: 1, expandedSize: scalar.length, height: 0, isComplete: true)
         }
         finishNode(expandedCount: 1, height: 0)
+        if !frames.isEmpty { frames[frames.count - 1].expandedSize += scalar.length }
     }
 
     /// What the scalar is, by its tag or by its look. Source: goyaml.v2/resolve.go and decode.go.

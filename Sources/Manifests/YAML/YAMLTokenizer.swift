@@ -14,6 +14,8 @@ struct YAMLTokenizer {
         var count: UInt64 = 0
         /// Values that the subtree stands for when aliases are expanded.
         var expandedCount = 1
+        /// Bytes of their texts.
+        var expandedSize = 0
         /// Containers within containers below this one, aliases expanded.
         var height = 0
         var anchor: String?
@@ -23,6 +25,7 @@ struct YAMLTokenizer {
     struct Anchor {
         var token: Int
         var expandedCount: Int
+        var expandedSize: Int
         var height: Int
         var isComplete: Bool
     }
@@ -35,6 +38,7 @@ struct YAMLTokenizer {
     var frames: [Frame] = []
     var anchors: [String: Anchor] = [:]
     var aliasedTokenCount = 0
+    var aliasedSize = 0
     var documentFailed = false
     private var documentTokens = 0
     private var documentText = 0

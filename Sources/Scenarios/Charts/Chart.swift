@@ -41,7 +41,10 @@ struct Chart {
     }
 
     /// The objects of the templates, in byte order of the files.
-    func render(_ release: Release, values: Value, templates: TemplateStore) throws(Failure) -> [Value] {
+    func render(
+        _ release: Release, values: Value, templates: TemplateStore,
+        budget: ManifestBudget = ManifestBudget(inputSize: 0)
+    ) throws(Failure) -> [Value] {
         var objects: [Value] = []
         if !release.skipsDefinitions {
             for file in tree.files where file.path.hasPrefix("crds/") && Self.isManifest(file.path) {
@@ -54,7 +57,7 @@ struct Chart {
         for file in tree.files where file.path.hasPrefix("templates/") && Self.isManifest(file.path) {
             let name = file.path.split(separator: "/").last ?? ""
             if name.hasPrefix("_") { continue }
-            objects += try render(file, scope, templates)
+            objects += try render(file, scope, templates, budget)
         }
         return objects
     }
@@ -78,7 +81,9 @@ struct Chart {
         ])
     }
 
-    private func render(_ file: FileTree.File, _ scope: Value, _ templates: TemplateStore) throws(Failure) -> [Value] {
+    private func render(
+        _ file: FileTree.File, _ scope: Value, _ templates: TemplateStore, _ budget: ManifestBudget
+    ) throws(Failure) -> [Value] {
         let template: Template
         switch templates.template(file) {
         case .success(let parsed): template = parsed
@@ -86,7 +91,7 @@ struct Chart {
             throw Failure(message: refusal.message, isUnknown: true, origin: refusal.origin)
         }
         do {
-            var renderer = TemplateRenderer(template, scope: scope)
+            var renderer = TemplateRenderer(template, scope: scope, budget: budget)
             let (text, lines) = try renderer.render()
             let (documents, failure) = TextReader.documents(text, shownAs: file.shownPath, lines: lines)
             if let failure {
@@ -96,7 +101,8 @@ struct Chart {
         } catch let refusal as Template.Refusal {
             let place = refusal.origin.location.map { "\(file.path):\($0.line):\($0.column): " } ?? ""
             throw Failure(
-                message: "template: \(place)executing \"\(file.path)\" \(refusal.message)", origin: refusal.origin)
+                message: "template: \(place)executing \"\(file.path)\" \(refusal.message)",
+                isUnknown: refusal.isUnknown, origin: refusal.origin)
         } catch let failure as Failure {
             throw failure
         } catch {

@@ -33,6 +33,7 @@ enum ChartValues {
     /// `helm.parameters`, as `--set` and `--set-string` take them.
     static func apply(parameters: [Value], to values: Value) throws(Chart.Failure) -> Value {
         var values = values
+        var work = 0
         for parameter in parameters {
             guard let name = parameter["name"]?.text else { continue }
             let place = parameter["value"]?.origin ?? parameter.origin
@@ -45,7 +46,13 @@ enum ChartValues {
                     message: "failed parsing --set data: value name nested level is greater than maximum supported "
                         + "nested level of \(depthMax)", origin: parameter.origin)
             }
-            values = set(value, at: keys[...], in: values)
+            values = set(value, at: keys[...], in: values, &work)
+            guard work <= ManifestLimits.parameterElementsMax else {
+                throw Chart.Failure(
+                    message: "the indices of 'helm.parameters' make lists of more than "
+                        + "\(ManifestLimits.parameterElementsMax) elements in all", isUnknown: true,
+                    origin: parameter.origin)
+            }
         }
         return values
     }
@@ -92,18 +99,23 @@ enum ChartValues {
         return keys
     }
 
-    private static func set(_ value: Value, at keys: ArraySlice<Key>, in container: Value) -> Value {
+    /// - Parameter work: counts the elements of the lists that are made or copied.
+    private static func set(
+        _ value: Value, at keys: ArraySlice<Key>, in container: Value, _ work: inout Int
+    ) -> Value {
         guard let key = keys.first else { return value }
         switch key {
         case .name(let name):
             var result = container
             if case .object = result.content {} else { result = Value(.object([]), value.origin) }
-            result[name] = set(value, at: keys.dropFirst(), in: result[name] ?? Value(.null, value.origin))
+            result[name] = set(value, at: keys.dropFirst(), in: result[name] ?? Value(.null, value.origin), &work)
             return result
         case .index(let index):
             var elements = container.elements
+            work += max(elements.count, index + 1)
+            guard work <= ManifestLimits.parameterElementsMax else { return container }
             while elements.count <= index { elements.append(Value(.null, value.origin)) }
-            elements[index] = set(value, at: keys.dropFirst(), in: elements[index])
+            elements[index] = set(value, at: keys.dropFirst(), in: elements[index], &work)
             return Value(.array(elements), container.origin)
         }
     }

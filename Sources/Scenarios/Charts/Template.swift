@@ -46,6 +46,14 @@ package struct Template: Sendable {
     package struct Refusal: Error, Sendable {
         package var message: String
         package var origin: Origin
+        /// Whether a rendering reached a bound of the model.
+        var isUnknown = false
+
+        init(message: String, origin: Origin, isUnknown: Bool = false) {
+            self.message = message
+            self.origin = origin
+            self.isUnknown = isUnknown
+        }
     }
 
     /// Parses a template file.

@@ -16,12 +16,12 @@ struct TemplateRenderer {
     private var text = ""
     private var lines: [RenderedLine] = []
     private var isAtLineStart = true
-    /// The most text that a template gives: 16 MiB, in UTF-8. Functions may multiply what they are given.
-    private static let sizeMax = 16 << 20
+    private let budget: ManifestBudget
 
-    init(_ template: Template, scope: Value) {
+    init(_ template: Template, scope: Value, budget: ManifestBudget) {
         self.template = template
         self.scope = scope
+        self.budget = budget
     }
 
     /// The text and the places of its lines.
@@ -33,21 +33,36 @@ struct TemplateRenderer {
     private mutating func render(_ nodes: [Template.Node]) throws(Template.Refusal) {
         for node in nodes {
             switch node {
-            case .text(let text, let offset): emitVerbatim(text, offset)
+            case .text(let text, let offset):
+                try check(text.utf8.count, offset)
+                emitVerbatim(text, offset)
             case .output(let pipeline, let offset):
                 let (text, origins) = try evaluate(pipeline, offset)
                 emit(text, at: template.base.advanced(by: offset), contentFrom: origins)
-                try checkSize(self.text, offset)
+                if self.text.utf8.count > ManifestLimits.templateSizeMax { throw tooLarge(offset) }
             case .condition(let condition, let then, let otherwise):
                 try render(try holds(condition) ? then : otherwise)
             }
         }
     }
 
-    private func checkSize(_ text: String, _ offset: Int) throws(Template.Refusal) {
-        if text.utf8.count <= Self.sizeMax { return }
-        throw Template.Refusal(
-            message: "the template gives more than \(Self.sizeMax) bytes", origin: template.base.advanced(by: offset))
+    /// Counts what was made, and refuses what is too large. Functions may multiply what they are given.
+    private func check(_ size: Int, _ offset: Int) throws(Template.Refusal) {
+        if size > ManifestLimits.templateSizeMax { throw tooLarge(offset) }
+        do throws(ManifestBudget.Exhausted) {
+            try budget.spend(text: size)
+        } catch {
+            throw refusal(error.message, offset)
+        }
+    }
+
+    private func tooLarge(_ offset: Int) -> Template.Refusal {
+        refusal("the template gives more than \(ManifestLimits.templateSizeMax) bytes", offset)
+    }
+
+    /// A bound of the model: Helm itself would go on.
+    private func refusal(_ message: String, _ offset: Int) -> Template.Refusal {
+        Template.Refusal(message: message, origin: template.base.advanced(by: offset), isUnknown: true)
     }
 
     // MARK: Output
@@ -85,32 +100,62 @@ struct TemplateRenderer {
 
     // MARK: Evaluation
 
+    /// What flows through a pipeline. Texts that functions make are not interned: they may be large, and many.
+    private enum Piece {
+        case value(Value?)
+        case text(String)
+    }
+
     private func evaluate(
         _ pipeline: Template.Pipeline, _ offset: Int
     ) throws(Template.Refusal) -> (text: String, origins: [Origin]) {
-        var value = try resolve(pipeline.operand, offset)
+        var piece = Piece.value(try resolve(pipeline.operand, offset))
         var origins: [Origin] = []
         for function in pipeline.functions {
             switch function {
-            case .quote: if let present = value { value = .string(YAMLText.quoted(Self.plain(present))) }
-            case .defaultTo(let other): if !Self.isTrue(value) { value = try resolve(other, offset) }
+            case .quote:
+                if case .value(nil) = piece { continue }
+                piece = .text(YAMLText.quoted(try plain(piece, offset)))
+            case .defaultTo(let other): if !Self.isTrue(piece) { piece = .value(try resolve(other, offset)) }
             case .toYaml:
-                let (text, places) = YAMLText.block(value ?? Value(.null))
+                guard let (text, places) = YAMLText.block(Self.value(piece), sizeMax: ManifestLimits.templateSizeMax)
+                else { throw tooLarge(offset) }
                 origins = places
-                value = .string(text)
-            case .indent(let width): value = .string(Self.indented(Self.plain(value), width))
+                piece = .text(text)
+            case .indent(let width): piece = .text(try indented(try plain(piece, offset), width, offset))
             case .newlineIndent(let width):
-                value = .string("\n" + Self.indented(Self.plain(value), width))
+                piece = .text("\n" + (try indented(try plain(piece, offset), width, offset)))
                 origins.insert(.none, at: 0)
             }
-            if case .string(let symbol)? = value?.content { try checkSize(symbol.text, offset) }
+            if case .text(let text) = piece { try check(text.utf8.count, offset) }
         }
-        return (Self.plain(value), origins)
+        return (try plain(piece, offset), origins)
     }
 
-    private static func indented(_ text: String, _ width: Int) -> String {
+    /// Each line behind `width` spaces. The size is looked at before: there may be as many lines as bytes.
+    private func indented(_ text: String, _ width: Int, _ offset: Int) throws(Template.Refusal) -> String {
+        let lineCount = text.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+        guard text.utf8.count + lineCount * width <= ManifestLimits.templateSizeMax else { throw tooLarge(offset) }
         let prefix = String(repeating: " ", count: width)
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { prefix + $0 }.joined(separator: "\n")
+    }
+
+    private func plain(_ piece: Piece, _ offset: Int) throws(Template.Refusal) -> String {
+        switch piece {
+        case .text(let text): return text
+        case .value(let value):
+            if let value, value.textSize(upTo: ManifestLimits.templateSizeMax) > ManifestLimits.templateSizeMax {
+                throw tooLarge(offset)
+            }
+            return Self.plain(value)
+        }
+    }
+
+    private static func value(_ piece: Piece) -> Value {
+        switch piece {
+        case .text(let text): .string(text)
+        case .value(let value): value ?? Value(.null)
+        }
     }
 
     /// A value as a template prints it; nothing where Helm prints `<no value>` and then removes it.
@@ -150,6 +195,13 @@ struct TemplateRenderer {
         let value = try resolve(condition.operand, condition.offset)
         if let other = condition.equals { return value == (try resolve(other, condition.offset)) }
         return Self.isTrue(value) != condition.isNegated
+    }
+
+    private static func isTrue(_ piece: Piece) -> Bool {
+        switch piece {
+        case .text(let text): !text.isEmpty
+        case .value(let value): isTrue(value)
+        }
     }
 
     /// Go templates: false, zero and whatever is empty is not true.

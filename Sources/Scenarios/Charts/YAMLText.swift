@@ -3,10 +3,12 @@ import Manifests
 
 /// Writes values as `toYaml` does: keys in byte order, two spaces a level, lists not indented below their key.
 enum YAMLText {
-    /// The text without a final line break, and for each line the place where it was written.
-    static func block(_ value: Value) -> (text: String, origins: [Origin]) {
-        var writer = YAMLWriter()
+    /// The text without a final line break, and for each line the place where it was written; nil where it would have
+    /// more than `sizeMax` bytes: each line is indented by as much as its value is nested.
+    static func block(_ value: Value, sizeMax: Int = .max) -> (text: String, origins: [Origin])? {
+        var writer = YAMLWriter(sizeMax: sizeMax)
         writer.write(value, indent: 0, continuesLine: false)
+        guard writer.size <= sizeMax else { return nil }
         return (writer.lines.map(\.text).joined(separator: "\n"), writer.lines.map(\.origin))
     }
 
@@ -67,9 +69,15 @@ enum YAMLText {
 /// Lines of YAML as they are made.
 struct YAMLWriter {
     private(set) var lines: [(text: String, origin: Origin)] = []
+    /// Bytes of the lines so far; nothing is written once they are more than the bound.
+    private(set) var size = 0
+    private let sizeMax: Int
+
+    init(sizeMax: Int = .max) { self.sizeMax = sizeMax }
 
     /// Writes a value, on the current line where that already has the value's key or dash.
     mutating func write(_ value: Value, indent: Int, continuesLine: Bool) {
+        guard size <= sizeMax else { return }
         switch value.content {
         case .object(let fields) where !fields.isEmpty: write(fields, indent: indent, continuesLine: continuesLine)
         case .array(let elements) where !elements.isEmpty: write(elements, indent: indent, continuesLine: continuesLine)
@@ -80,6 +88,7 @@ struct YAMLWriter {
     }
 
     private mutating func append(_ text: String, _ origin: Origin, indent: Int, continuesLine: Bool) {
+        size += text.utf8.count + (continuesLine ? 0 : indent + 1)
         if continuesLine {
             lines[lines.count - 1].text += text
         } else {
@@ -123,7 +132,10 @@ struct YAMLWriter {
         append(header, origin, indent: indent, continuesLine: continuesLine)
         let prefix = String(repeating: " ", count: max(indent, 2))
         let places = BlockScalar.lineOrigins(of: origin, lines: content)
-        for (index, line) in content.enumerated() { lines.append((line.isEmpty ? "" : prefix + line, places[index])) }
+        for (index, line) in content.enumerated() where size <= sizeMax {
+            size += prefix.utf8.count + line.utf8.count + 1
+            lines.append((line.isEmpty ? "" : prefix + line, places[index]))
+        }
     }
 
     private func scalar(_ value: Value) -> String {

@@ -11,6 +11,7 @@ struct HelmSource {
     /// The repository that value files are looked up in, and the chart's folder in it.
     var repository: FileTree
     var path: String
+    var budget: ManifestBudget
 
     func release(_ request: ManifestRequest) -> Chart.Release {
         Chart.Release(
@@ -36,7 +37,7 @@ struct HelmSource {
         if let field = options["fileParameters"], !field.elements.isEmpty {
             throw Chart.Failure(message: "'helm.fileParameters' is not modelled", isUnknown: true, origin: field.origin)
         }
-        return try chart.render(release(request), values: values, templates: templates)
+        return try chart.render(release(request), values: values, templates: templates, budget: budget)
     }
 
     private func valueFile(_ name: Value) throws(Chart.Failure) -> Value? {
@@ -48,7 +49,14 @@ struct HelmSource {
         let file =
             text.hasPrefix("/")
             ? repository[ScenarioFiles.normal(String(text.dropFirst()))] : repository[ScenarioFiles.join(path, text)]
-        if let file { return try Chart.document(file) }
+        if let file {
+            do throws(ManifestBudget.Exhausted) {
+                try budget.spend(text: file.bytes.count)
+            } catch {
+                throw Chart.Failure(message: error.message, isUnknown: true, origin: name.origin)
+            }
+            return try Chart.document(file)
+        }
         if options["ignoreMissingValueFiles"]?.boolean ?? false { return nil }
         throw Chart.Failure(
             message: "open <path to cached source>/\(ScenarioFiles.join(path, text)): no such file or directory")

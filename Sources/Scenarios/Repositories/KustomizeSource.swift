@@ -7,6 +7,7 @@ struct KustomizeSource {
     /// The repository, and the folder in it.
     var tree: FileTree
     var path: String
+    var budget = ManifestBudget(inputSize: 0)
 
     /// Why nothing could be built.
     struct Failure: Error {
@@ -27,11 +28,13 @@ struct KustomizeSource {
 
     func objects() throws(Failure) -> [Value] {
         var count = 0
-        return try build(path, within: [], &count)
+        return try build(path, within: [], &count).objects
     }
 
     /// - Parameter open: the folders of the kustomizations that led here.
-    private func build(_ folder: String, within open: [String], _ count: inout Int) throws(Failure) -> [Value] {
+    private func build(
+        _ folder: String, within open: [String], _ count: inout Int
+    ) throws(Failure) -> KustomizeResources {
         guard !open.contains(folder) else {
             throw Failure(
                 message: "accumulating resources: cycle detected: candidate root '<path to cached source>/\(folder)' "
@@ -41,12 +44,31 @@ struct KustomizeSource {
         guard open.count < 64, count <= Self.kustomizationsMax else {
             throw Failure(message: "more than \(Self.kustomizationsMax) kustomizations in one build", isUnknown: true)
         }
+        let document = try kustomization(folder)
+        var resources = KustomizeResources()
+        for entry in (document["resources"]?.elements ?? []) + (document["bases"]?.elements ?? []) {
+            guard let text = entry.text else { continue }
+            try accumulate(text, entry.origin, folder, within: open, &resources, &count)
+        }
+        if let namespace = document["namespace"]?.symbol, !namespace.isEmpty {
+            let transformer = NamespaceTransformer(namespace, resources.objects)
+            var moved = KustomizeResources()
+            if let id = moved.add(resources.objects.map(transformer.transformed)) {
+                throw Failure(message: "namespace transformation produces ID conflict: \(id)")
+            }
+            return moved
+        }
+        return resources
+    }
+
+    /// The kustomization of a folder.
+    private func kustomization(_ folder: String) throws(Failure) -> Value {
         guard let file = Self.file(in: tree, folder) else {
             throw Failure(
                 message: "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
                     + "directory '<path to cached source>/\(folder)'")
         }
-        let (documents, failure) = TextReader.documents(file)
+        let (documents, failure) = try read(file, from: .none)
         if let failure { throw Failure(message: failure.message) }
         let document = documents.first { !$0.isNull } ?? Value(.object([]))
         let known: [Symbol] = ["apiVersion", "kind", "metadata", "resources", "bases", "namespace"]
@@ -55,34 +77,96 @@ struct KustomizeSource {
                 message: "kustomizations are read for 'resources' and 'namespace', not for '\(field.key)'",
                 isUnknown: true, origin: field.keyOrigin)
         }
-        var objects: [Value] = []
-        for entry in (document["resources"]?.elements ?? []) + (document["bases"]?.elements ?? []) {
-            guard let text = entry.text else { continue }
-            objects += try resource(text, entry.origin, folder, within: open, &count)
+        if document.fields.allSatisfy({ $0.value.isNull || $0.key == "apiVersion" || $0.key == "kind" }) {
+            throw Failure(message: "kustomization.yaml is empty")
         }
-        if let namespace = document["namespace"]?.symbol, !namespace.isEmpty {
-            let transformer = NamespaceTransformer(namespace, objects)
-            objects = objects.map(transformer.transformed)
-        }
-        return objects
+        return document
     }
 
-    private func resource(
-        _ text: String, _ origin: Origin, _ folder: String, within open: [String], _ count: inout Int
-    ) throws(Failure) -> [Value] {
+    private func accumulate(
+        _ text: String, _ origin: Origin, _ folder: String, within open: [String],
+        _ resources: inout KustomizeResources, _ count: inout Int
+    ) throws(Failure) {
         if text.contains("://") || text.hasPrefix("git@") || text.hasPrefix("github.com/") {
             throw Failure(message: "remote resource '\(text)' is not at hand", isUnknown: true, origin: origin)
         }
         let path = ScenarioFiles.join(folder, text)
+        let place = "<path to cached source>/\(path)"
         if let file = tree[path] {
-            let (documents, failure) = TextReader.documents(file)
+            let (documents, failure) = try read(file, from: origin)
             if let failure { throw Failure(message: "accumulating resources from '\(text)': \(failure.message)") }
-            return documents.filter { !$0.isNull }.flatMap(ManifestFiles.flattened)
+            guard let id = resources.add(documents.filter { !$0.isNull }.flatMap(ManifestFiles.flattened)) else {
+                return
+            }
+            throw Failure(
+                message: "accumulating resources: accumulation err='merging resources from '\(text)': "
+                    + "may not add resource with an already registered id: \(id)': must build at directory: '\(place)': "
+                    + "file is not directory")
         }
-        if tree.hasFolder(path) { return try build(path, within: open + [folder], &count) }
+        guard tree.hasFolder(path) else {
+            throw Failure(
+                message: "accumulating resources: accumulation err='accumulating resources from '\(text)': open "
+                    + "\(place): no such file or directory'")
+        }
+        let base = try build(path, within: open + [folder], &count)
+        do throws(ManifestBudget.Exhausted) {
+            try budget.admit(objects: resources.objects.count + base.objects.count)
+        } catch {
+            throw Failure(message: error.message, isUnknown: true, origin: origin)
+        }
+        guard let id = resources.add(base.objects) else { return }
         throw Failure(
-            message: "accumulating resources: accumulation err='accumulating resources from '\(text)': open "
-                + "<path to cached source>/\(path): no such file or directory'")
+            message: "accumulating resources: accumulation err='accumulating resources from '\(text)': read \(place): "
+                + "is a directory': recursed merging from path '\(place)': "
+                + "may not add resource with an already registered id: \(id)")
+    }
+
+    /// The documents of a file, which count as often as a kustomization names them.
+    private func read(_ file: FileTree.File, from origin: Origin) throws(Failure) -> TextReader.Documents {
+        do throws(ManifestBudget.Exhausted) {
+            try budget.spend(text: file.bytes.count)
+        } catch {
+            throw Failure(message: error.message, isUnknown: true, origin: origin)
+        }
+        return TextReader.documents(file)
+    }
+}
+
+/// Objects by their ids, as one kustomization has gathered them.
+///
+/// Source: kustomize `api/resmap`, `resWrangler.Append`: no id twice, where `default` and no namespace are the same.
+private struct KustomizeResources {
+    private(set) var objects: [Value] = []
+    private var ids: Set<ID> = []
+
+    private struct ID: Hashable {
+        var apiVersion: Symbol
+        var kind: Symbol
+        var name: Symbol
+        var namespace: Symbol
+    }
+
+    /// Adds objects up to the first whose id is there already; returns that id as kustomize writes it.
+    mutating func add(_ added: [Value]) -> String? {
+        for object in added {
+            let namespace = object.at("metadata", "namespace")?.symbol ?? .empty
+            let isNamespaced = NamespaceTransformer.isNamespaced(object)
+            let id = ID(
+                apiVersion: object["apiVersion"]?.symbol ?? .empty, kind: object["kind"]?.symbol ?? .empty,
+                name: object.at("metadata", "name")?.symbol ?? .empty,
+                namespace: !isNamespaced ? .empty : namespace.isEmpty ? "default" : namespace)
+            guard ids.insert(id).inserted else { return Self.text(id, namespace) }
+            objects.append(object)
+        }
+        return nil
+    }
+
+    private static func text(_ id: ID, _ namespace: Symbol) -> String {
+        let groupVersion = GroupVersion(id.apiVersion)
+        let group = groupVersion.group.isEmpty ? "[noGrp]" : groupVersion.group.text
+        let version = id.apiVersion.text.split(separator: "/").last.map(String.init) ?? "[noVer]"
+        return "\(id.kind.isEmpty ? "[noKind]" : id.kind.text).\(version).\(group)/"
+            + "\(id.name.isEmpty ? "[noName]" : id.name.text).\(namespace.isEmpty ? "[noNs]" : namespace.text)"
     }
 }
 
@@ -90,14 +174,14 @@ struct KustomizeSource {
 private struct NamespaceTransformer {
     let namespace: Symbol
     /// Names of the ServiceAccounts that are built along; subjects that name them move too.
-    private let accounts: [Symbol]
+    private let accounts: Set<Symbol>
     /// Names of the Services that are built along.
-    private let services: [Symbol]
+    private let services: Set<Symbol>
 
     init(_ namespace: Symbol, _ objects: [Value]) {
         self.namespace = namespace
-        func names(_ kind: Symbol) -> [Symbol] {
-            objects.filter { $0["kind"]?.symbol == kind }.compactMap { $0.at("metadata", "name")?.symbol }
+        func names(_ kind: Symbol) -> Set<Symbol> {
+            Set(objects.filter { $0["kind"]?.symbol == kind }.compactMap { $0.at("metadata", "name")?.symbol })
         }
         accounts = names("ServiceAccount")
         services = names("Service")
@@ -108,7 +192,7 @@ private struct NamespaceTransformer {
         let kind = object["kind"]?.symbol ?? .empty
         if kind == "Namespace", object["apiVersion"]?.text == "v1" {
             object["metadata"] = setting("name", in: object["metadata"])
-        } else if isNamespaced(object) {
+        } else if Self.isNamespaced(object) {
             object["metadata"] = setting("namespace", in: object["metadata"])
         }
         switch kind {
@@ -132,13 +216,19 @@ private struct NamespaceTransformer {
         return object
     }
 
-    private static let builtIns: [Kind] = ClusterTables().kinds
+    private struct GroupKind: Hashable {
+        var group: Symbol
+        var kind: Symbol
+    }
+
+    private static let builtIns: [GroupKind: Bool] = Dictionary(
+        ClusterTables().kinds.map { (GroupKind(group: $0.group, kind: $0.kind), $0.namespaced) },
+        uniquingKeysWith: { first, _ in first })
 
     /// Kinds that are not built in count as namespaced, as kustomize takes them.
-    private func isNamespaced(_ object: Value) -> Bool {
+    static func isNamespaced(_ object: Value) -> Bool {
         let groupVersion = GroupVersion(object["apiVersion"]?.symbol ?? .empty)
-        let kind = object["kind"]?.symbol
-        return Self.builtIns.first { $0.group == groupVersion.group && $0.kind == kind }?.namespaced ?? true
+        return builtIns[GroupKind(group: groupVersion.group, kind: object["kind"]?.symbol ?? .empty)] ?? true
     }
 
     private func subjects(_ list: Value) -> Value {

@@ -19,6 +19,7 @@ package final class ScenarioRepoServer: RepoServer {
         var touching: [Symbol: [Symbol]] = [:]
         var missing: [MissingFact] = []
         let templates = TemplateStore()
+        let budget: ManifestBudget
     }
 
     private struct TreeName: Hashable {
@@ -29,19 +30,35 @@ package final class ScenarioRepoServer: RepoServer {
     private let repositories: [Scenario.Repository]
     private let charts: [Scenario.ChartFact]
     private let changeSets: [Scenario.ChangeSet]
+    /// By the plain form of a URL or alias: the first repository that has it.
+    private let repositoriesByURL: [String: Int]
+    /// By the plain form of a URL: the charts from there, in their order.
+    private let chartsByURL: [String: [Int]]
     private let state: Mutex<State>
 
+    /// - Parameter inputSize: the bytes of all files of the scenario, which bound what its sources may give.
     package init(
-        repositories: [Scenario.Repository], charts: [Scenario.ChartFact], changeSets: [Scenario.ChangeSet]
+        repositories: [Scenario.Repository], charts: [Scenario.ChartFact], changeSets: [Scenario.ChangeSet],
+        inputSize: Int = 0
     ) {
         self.repositories = repositories
         self.charts = charts
         self.changeSets = changeSets
-        state = Mutex(State())
+        var repositoriesByURL: [String: Int] = [:]
+        for (index, repository) in repositories.enumerated() {
+            for url in [repository.url] + repository.aliases where repositoriesByURL[Self.plain(url.text)] == nil {
+                repositoriesByURL[Self.plain(url.text)] = index
+            }
+        }
+        self.repositoriesByURL = repositoriesByURL
+        chartsByURL = Dictionary(grouping: charts.indices) { Self.plain(charts[$0].repoURL.text) }
+        state = Mutex(State(budget: ManifestBudget(inputSize: inputSize)))
     }
 
     package convenience init(_ scenario: Scenario) {
-        self.init(repositories: scenario.repositories, charts: scenario.charts, changeSets: scenario.changeSets)
+        self.init(
+            repositories: scenario.repositories, charts: scenario.charts, changeSets: scenario.changeSets,
+            inputSize: scenario.files.size)
     }
 
     /// What was asked for and could not be known, in the order of asking.
@@ -50,12 +67,28 @@ package final class ScenarioRepoServer: RepoServer {
     package func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure> {
         if let answer = state.withLock({ $0.answers[request] }) { return answer }
         return state.withLock { state in
-            var answer = generate(request, &state)
+            var answer = bounded(generate(request, &state), request, &state)
             if case .failure(let failure) = answer {
-                answer = .failure(ManifestFailure("failed to generate manifest for source 1 of 1: \(failure.message)"))
+                answer = .failure(
+                    ManifestFailure(
+                        "failed to generate manifest for source 1 of 1: \(failure.message)",
+                        isUnknown: failure.isUnknown))
             }
             state.answers[request] = answer
             return answer
+        }
+    }
+
+    /// An answer, unless all sources together give more objects than are rehearsed.
+    private func bounded(
+        _ answer: Result<[Value], ManifestFailure>, _ request: ManifestRequest, _ state: inout State
+    ) -> Result<[Value], ManifestFailure> {
+        guard case .success(let objects) = answer else { return answer }
+        do throws(ManifestBudget.Exhausted) {
+            try state.budget.spend(objects: objects.count, of: request.application)
+            return answer
+        } catch {
+            return unknown(error.message, request, &state)
         }
     }
 
@@ -111,9 +144,7 @@ package final class ScenarioRepoServer: RepoServer {
             return artifact(request, url, chart, revision, &state)
         }
         if !chart.isEmpty {
-            let fact = charts.last {
-                $0.chart == chart && Self.isSame($0.repoURL.text, url) && ($0.version.isEmpty || $0.version == revision)
-            }
+            let fact = chartFact(url) { $0.chart == chart && ($0.version.isEmpty || $0.version == revision) }
             guard let fact else {
                 return unknown(
                     "no chart '\(chart)' of version '\(revision)' from \(url) among the scenario's facts", request,
@@ -121,17 +152,17 @@ package final class ScenarioRepoServer: RepoServer {
             }
             return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state)
         }
-        if let index = repositories.firstIndex(where: { repository in
-            Self.isSame(repository.url.text, url) || repository.aliases.contains { Self.isSame($0.text, url) }
-        }) {
+        if let index = repositoriesByURL[Self.plain(url)] {
             return git(index, path, revision, request, &state)
         }
-        let fact = charts.last {
-            $0.folder.text == path && Self.isSame($0.repoURL.text, url)
-                && ($0.version.isEmpty || $0.version == revision)
-        }
+        let fact = chartFact(url) { $0.folder.text == path && ($0.version.isEmpty || $0.version == revision) }
         if let fact { return helm(fact.tree, version: .empty, repository: fact.tree, path: ".", request, &state) }
         return unknown("no repository \(url) with '\(path)' among the scenario's facts", request, &state)
+    }
+
+    /// The last chart from a URL that fits.
+    private func chartFact(_ url: String, where fits: (Scenario.ChartFact) -> Bool) -> Scenario.ChartFact? {
+        (chartsByURL[Self.plain(url)] ?? []).last { fits(charts[$0]) }.map { charts[$0] }
     }
 
     /// An `oci://` URL names one artifact with its manifests; a chart name beside it is not looked at (from 3.1), or
@@ -147,9 +178,7 @@ package final class ScenarioRepoServer: RepoServer {
                         + "exit status 1: Error: looks like \"\(url)\" is not a valid chart repository or cannot be "
                         + "reached: object required"))
         }
-        let fact = charts.last {
-            $0.chart.isEmpty && Self.isSame($0.repoURL.text, url) && ($0.version.isEmpty || $0.version == revision)
-        }
+        let fact = chartFact(url) { $0.chart.isEmpty && ($0.version.isEmpty || $0.version == revision) }
         if let fact { return helm(fact.tree, version: revision, repository: fact.tree, path: ".", request, &state) }
         let parts = url.dropFirst("oci://".count).split(separator: "/", maxSplits: 1)
         let registry = parts.first ?? ""
@@ -207,7 +236,7 @@ package final class ScenarioRepoServer: RepoServer {
     ) -> Result<[Value], ManifestFailure> {
         let source = HelmSource(
             options: request.source["helm"] ?? Value(.null), chart: Chart(tree: tree, version: version),
-            repository: repository, path: path)
+            repository: repository, path: path, budget: state.budget)
         do throws(Chart.Failure) {
             return .success(try source.objects(request, templates: state.templates))
         } catch {
@@ -216,7 +245,8 @@ package final class ScenarioRepoServer: RepoServer {
             return .failure(
                 Self.failure(
                     "Manifest generation error: `helm template . --name-template \(release.name) --namespace "
-                        + "\(release.namespace) --include-crds` failed exit status 1: Error: \(error.message)"))
+                        + "\(release.namespace) --include-crds` failed exit status 1: Error: \(error.message)",
+                    isUnknown: error.isUnknown))
         }
     }
 
@@ -230,26 +260,27 @@ package final class ScenarioRepoServer: RepoServer {
                     message: "'kustomize.\(field.key)' of a source is not modelled", isUnknown: true,
                     origin: field.keyOrigin)
             }
-            return .success(try KustomizeSource(tree: tree, path: path).objects())
+            return .success(try KustomizeSource(tree: tree, path: path, budget: state.budget).objects())
         } catch {
             if error.isUnknown { note(error.message, request, &state, at: error.origin) }
             return .failure(
                 Self.failure(
-                    "`kustomize build <path to cached source>/\(path)` failed exit status 1: Error: \(error.message)"))
+                    "`kustomize build <path to cached source>/\(path)` failed exit status 1: Error: \(error.message)",
+                    isUnknown: error.isUnknown))
         }
     }
 
     // MARK: Failures
 
-    private static func failure(_ message: String) -> ManifestFailure {
-        ManifestFailure("rpc error: code = Unknown desc = \(message)")
+    private static func failure(_ message: String, isUnknown: Bool = false) -> ManifestFailure {
+        ManifestFailure("rpc error: code = Unknown desc = \(message)", isUnknown: isUnknown)
     }
 
     private func unknown(
         _ message: String, _ request: ManifestRequest, _ state: inout State
     ) -> Result<[Value], ManifestFailure> {
         note(message, request, &state)
-        return .failure(Self.failure(message))
+        return .failure(Self.failure(message, isUnknown: true))
     }
 
     private func note(_ message: String, _ request: ManifestRequest, _ state: inout State, at origin: Origin = .none) {
@@ -259,14 +290,11 @@ package final class ScenarioRepoServer: RepoServer {
         if !state.missing.contains(fact) { state.missing.append(fact) }
     }
 
-    /// Whether two URLs name the same place: case, `.git` and a slash at the end do not count.
-    private static func isSame(_ left: String, _ right: String) -> Bool {
-        func plain(_ url: String) -> String {
-            var text = url.lowercased()
-            if text.hasSuffix("/") { text.removeLast() }
-            if text.hasSuffix(".git") { text.removeLast(4) }
-            return text
-        }
-        return plain(left) == plain(right)
+    /// What two URLs of the same place have in common: case, `.git` and a slash at the end do not count.
+    private static func plain(_ url: String) -> String {
+        var text = url.lowercased()
+        if text.hasSuffix("/") { text.removeLast() }
+        if text.hasSuffix(".git") { text.removeLast(4) }
+        return text
     }
 }
