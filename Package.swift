@@ -89,7 +89,10 @@ var targets: [Target] = [
         name: "ConformanceTests", dependencies: ["Conformance", "Scenarios"], exclude: ["Traces", "Scenarios"],
         swiftSettings: settings),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
-    .testTarget(name: "CommandLineTests", dependencies: ["rehearse", "OutcomeLedger"], swiftSettings: settings),
+    .testTarget(
+        name: "CommandLineTests",
+        dependencies: ["rehearse", "OutcomeLedger", .product(name: "Crypto", package: "swift-crypto")],
+        swiftSettings: settings),
 ]
 
 // The benchmarks and their package are resolved only where somebody asks for them.

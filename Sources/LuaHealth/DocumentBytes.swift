@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// A document in the flat form that the sandbox makes tables of.
 struct DocumentBytes {
@@ -21,7 +22,7 @@ struct DocumentBytes {
         case .double(let number): append(number)
         case .string(let symbol):
             append(.string)
-            append(symbol)
+            append(shown(symbol))
         case .array(let elements):
             append(.array)
             append(count: elements.count)
@@ -34,6 +35,11 @@ struct DocumentBytes {
                 append(field.value)
             }
         }
+    }
+
+    /// What a script may say of a value of a Secret: a status that depends on more would differ between processes.
+    private func shown(_ symbol: Symbol) -> Symbol {
+        SecretFingerprint.isFingerprint(symbol.utf8) ? Symbol(SecretFingerprint.redacted(symbol.text)) : symbol
     }
 
     private mutating func append(_ kind: Kind) { bytes.append(kind.rawValue) }

@@ -1,4 +1,5 @@
 import ClusterSimulation
+import Manifests
 
 /// Answers of the API server in the form of the recordings.
 enum RecordedResponse {
@@ -7,7 +8,7 @@ enum RecordedResponse {
         var title = "\(request["method"]?.text ?? "") \(request["path"]?.text ?? "")"
         if let user = request["user"]?.text { title += " as \(user)" }
         if let type = request["contentType"]?.text { title += " (\(type))" }
-        if let body = request["body"] { title += "\n" + body.jsonText }
+        if let body = request["body"] { title += "\n" + SecretFingerprint.redacted(body.jsonText) }
         return title
     }
 

@@ -67,6 +67,7 @@ package struct Diagnostic: Sendable, Hashable {
     }
 
     private static func clipped(_ message: String) -> String {
+        let message = SecretFingerprint.redacted(message)
         guard message.utf8.count > messageLengthMax else { return message }
         let scalars = message.unicodeScalars.prefix(messageLengthMax)
         return scalars.count < messageLengthMax ? message : String(String.UnicodeScalarView(scalars)) + "…"

@@ -2,7 +2,7 @@ package import ClusterSimulation
 
 /// Reads YAML and JSON documents of any kind: manifests, scenario files, values of charts, event streams.
 ///
-/// Every value keeps its place, values of Secrets become fingerprints, certificates get facts beside them. What is
+/// Every value keeps its place, values of Secrets are replaced, certificates get facts beside them. What is
 /// wrong is reported to the collector; a document that is wrong is left out, the others are returned.
 package struct DocumentReader: Sendable {
     /// How to read a text.
@@ -64,7 +64,7 @@ package struct DocumentReader: Sendable {
         return values
     }
 
-    private func tokenize(_ source: [UInt8], path: String, format: Format) -> TokenTape {
+    func tokenize(_ source: [UInt8], path: String, format: Format) -> TokenTape {
         switch format {
         case .yaml: return YAMLTokenizer.tokenize(source, limits: limits)
         case .json: return JSONTokenizer.tokenize(source, limits: limits)

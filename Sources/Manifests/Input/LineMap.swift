@@ -24,6 +24,8 @@ package struct LineMap: Sendable {
 /// Turns byte offsets of a text into origins.
 struct OriginMap {
     private let base: UInt32?
+    /// Whether the text was made, from a template, and not written.
+    var isProduced: Bool { lineMap != nil }
     private let lineMap: LineMap?
     private var lineStarts: [Int] = []
 

@@ -2,7 +2,7 @@ package import ClusterSimulation
 
 /// A Kubernetes object as written: its document and the names that identify it.
 package struct Manifest: Sendable {
-    /// The whole object, values of Secrets fingerprinted.
+    /// The whole object, values of Secrets replaced.
     package var value: Value
     package var apiVersion: Symbol
     package var kind: Symbol

@@ -19,7 +19,7 @@ extension ValueBuilder {
             return Value(.string(Symbol(SecretFingerprint.text(of: text))), origin)
         }
         let text = text(token)
-        if isBase64, SecretFingerprint.isFingerprint(text) {
+        if SecretFingerprint.isFingerprint(text) {
             return Value(.string(Symbol(utf8: UnsafeRawBufferPointer(text))), origin)
         }
         var secret = Array(text)

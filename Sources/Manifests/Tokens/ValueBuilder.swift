@@ -100,8 +100,13 @@ struct ValueBuilder {
         return Bytes(rebasing: (token.text_is_decoded != 0 ? decoded : source)[start..<start + count])
     }
 
+    /// A template can put a value of a Secret from its values anywhere; outside of a Secret it shows nothing.
     @inline(__always)
-    private func symbol(_ token: document_token) -> Symbol { Symbol(utf8: UnsafeRawBufferPointer(text(token))) }
+    private func symbol(_ token: document_token) -> Symbol {
+        let bytes = text(token)
+        if origins.isProduced, let redacted = SecretFingerprint.redacted(bytes) { return Symbol(redacted) }
+        return Symbol(utf8: UnsafeRawBufferPointer(bytes))
+    }
 
     // MARK: Objects
 

@@ -21,6 +21,8 @@ package final class ScenarioFiles {
     private var namesByFolder: [String: [String]] = [:]
     private var treesByFolder: [String: FileTree] = [:]
     private var hash = StableHash()
+    /// Values of Secrets by what equal ones have in common, numbered as they were first seen.
+    private var secretNumbers: [String: UInt64] = [:]
     private let root: String
     /// Where files may lie; nil where the command line names every one.
     let roots: InputRoots?
@@ -37,7 +39,8 @@ package final class ScenarioFiles {
     /// The bytes of all files read so far.
     package var size: Int { bytesOfAll }
 
-    /// The digest of everything read so far: 16 hexadecimal digits.
+    /// The digest of everything read so far: 16 hexadecimal digits. Of values of Secrets only their lengths, and which
+    /// are equal, go into it.
     package func digest(with options: [String]) -> String {
         var hash = hash
         for option in options { hash.combine(option) }
@@ -54,7 +57,13 @@ package final class ScenarioFiles {
 
     private func fold(_ bytes: [UInt8], _ path: String) {
         hash.combine(path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path)
-        bytes.withUnsafeBytes { hash.combine($0) }
+        let text = DigestibleText(bytes, path: path)
+        text.bytes.withUnsafeBytes { hash.combine($0) }
+        for secret in text.secrets {
+            let number = secretNumbers[secret] ?? UInt64(secretNumbers.count)
+            secretNumbers[secret] = number
+            hash.combine(number)
+        }
     }
 
     /// The bytes of a file, or why there are none.

@@ -1,4 +1,5 @@
 package import ClusterSimulation
+import Manifests
 
 extension ScenarioRunner {
     /// Raised whenever the same input may have another outcome: stored with every outcome.
@@ -32,6 +33,8 @@ extension ScenarioRunner {
             invariants: simulation.configuration.invariants.map(\.id.text), timeline: timeline,
             changeSets: changeSets, counters: counters)
         outcome.releases = Outcome.Releases(kubernetes: versions.kubernetesText, argocd: versions.argocdText)
+        // One door: whatever quoted a value of a Secret, no outcome has it, nor anything that was made of it.
+        outcome = outcome.mappingTexts(SecretFingerprint.redacted)
         // Where the scenario lies is not part of what was found.
         outcome.digest = outcome.relative(to: scenario.folder).computeDigest()
         return outcome
