@@ -4,7 +4,12 @@ SWIFT ?= swift
 DEBIAN_PACKAGES := libsqlite3-dev libyaml-dev libsimdjson-dev libre2-dev libssl-dev liblua5.2-dev openssl pkg-config
 SCENARIO ?= scenarios/namespace-consolidation/scenario.yaml
 
-.PHONY: help setup rehearse report-sample test certificates build bench lint format docs dist clean
+# For how long the fuzzers run, and where they start.
+SECONDS ?= 600
+SEED ?= 1
+FUZZ_RECORDINGS ?= Tests/ConformanceTests/Traces
+
+.PHONY: help setup rehearse report-sample test certificates build bench fuzz fuzz-entry-points lint format docs dist clean
 
 help: ## help: list the targets
 	@sed -n 's/^[a-z-]*:.*## //p' Makefile | column -t -s ':'
@@ -40,6 +45,22 @@ build: setup ## build: the release build of the command
 bench: setup ## bench: run the benchmarks
 	REHEARSE_BENCHMARKS=1 $(SWIFT) package --scratch-path .build-bench benchmark --target EngineBenchmarks --no-progress
 
+fuzz: setup ## fuzz: change inputs of every kind for SECONDS=600 and give them to the command; finds become cases
+	REHEARSE_FUZZ=1 $(SWIFT) build -c release --product rehearse
+	REHEARSE_FUZZ=1 $(SWIFT) build -c release --product rehearse-fuzz
+	.build/release/rehearse-fuzz run --seconds $(SECONDS) --seed $(SEED) $(foreach folder,$(FUZZ_RECORDINGS),--recordings $(folder))
+
+fuzz-entry-points: setup ## fuzz-entry-points: libFuzzer on each reader of bytes, SECONDS=600 for all; finds become cases
+	REHEARSE_FUZZ=1 $(SWIFT) build -c release --product rehearse-fuzz
+	@mkdir -p .build-fuzz && echo 'public func f() {}' > .build-fuzz/probe.swift; \
+	if $(SWIFT)c -sanitize=fuzzer -use-ld=lld -parse-as-library -emit-library -o .build-fuzz/probe .build-fuzz/probe.swift 2>/dev/null; \
+	then REHEARSE_FUZZ=libFuzzer $(SWIFT) build -c release --scratch-path .build-fuzz \
+		--product rehearse-fuzz-entry-points -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld \
+		-Xcc -fsanitize=fuzzer-no-link -Xcxx -fsanitize=fuzzer-no-link; \
+	else echo "no libFuzzer in this toolchain: bytes are changed at random instead"; \
+		REHEARSE_FUZZ=bytes $(SWIFT) build -c release --scratch-path .build-fuzz --product rehearse-fuzz-entry-points; fi
+	.build/release/rehearse-fuzz entry-points --seconds $(SECONDS) --seed $(SEED)
+
 lint: setup ## lint: check the format of every source file
 	$(SWIFT) format lint --strict --recursive Sources Tests
 
@@ -53,4 +74,4 @@ dist: build ## dist: the release binary as an archive in dist/
 	mkdir -p dist && cp .build/release/rehearse dist/ && tar -C dist -czf dist/rehearse.tar.gz rehearse
 
 clean: ## clean: remove what was built
-	rm -rf .build .build-bench dist
+	rm -rf .build .build-bench .build-fuzz dist

@@ -63,6 +63,14 @@ var targets: [Target] = [
     .target(
         name: "BenchmarkSupport", dependencies: ["ClusterSimulation"], path: "Sources/Benchmarks/Support",
         swiftSettings: settings),
+    .target(name: "RobustnessCases", path: "Sources/Fuzzing/Cases", swiftSettings: settings),
+    .target(
+        name: "FuzzMutators", dependencies: ["ClusterSimulation", "Manifests"], path: "Sources/Fuzzing/Mutators",
+        swiftSettings: settings),
+    .target(
+        name: "FuzzEntryPoints",
+        dependencies: ["ClusterSimulation", "Conformance", "LuaHealth", "Manifests", "Patterns", "Reports", "Scenarios"],
+        path: "Sources/Fuzzing/EntryPoints", swiftSettings: settings),
     .testTarget(name: "ClusterSimulationTests", dependencies: ["ClusterSimulation"], swiftSettings: settings),
     .testTarget(
         name: "ManifestsTests",
@@ -91,7 +99,11 @@ var targets: [Target] = [
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(
         name: "CommandLineTests",
-        dependencies: ["rehearse", "OutcomeLedger", .product(name: "Crypto", package: "swift-crypto")],
+        dependencies: ["rehearse", "OutcomeLedger", "RobustnessCases", .product(name: "Crypto", package: "swift-crypto")],
+        swiftSettings: settings),
+    .testTarget(
+        name: "FuzzingTests",
+        dependencies: ["ClusterSimulation", "FuzzEntryPoints", "FuzzMutators", "Manifests", "RobustnessCases"],
         swiftSettings: settings),
 ]
 
@@ -108,6 +120,25 @@ if Context.environment["REHEARSE_BENCHMARKS"] == "1" {
             path: "Sources/Benchmarks/EngineBenchmarks",
             swiftSettings: settings,
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
+// The fuzzers are built only where somebody asks for them; the readers that they call are tested everywhere.
+let fuzzing = Context.environment["REHEARSE_FUZZ"] ?? ""
+if !fuzzing.isEmpty {
+    targets.append(
+        .executableTarget(
+            name: "rehearse-fuzz",
+            dependencies: [
+                "FuzzEntryPoints", "FuzzMutators", "RobustnessCases",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Sources/Fuzzing/Fuzzer", swiftSettings: settings))
+    targets.append(
+        .executableTarget(
+            name: "rehearse-fuzz-entry-points", dependencies: ["FuzzEntryPoints", "FuzzMutators"],
+            path: "Sources/Fuzzing/EntryPointsProgram",
+            swiftSettings: settings + (fuzzing == "libFuzzer" ? [.define("LIBFUZZER")] : [])))
 }
 
 let package = Package(

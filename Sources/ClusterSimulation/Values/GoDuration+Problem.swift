@@ -2,7 +2,7 @@ extension GoDuration {
     private static let units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"]
 
     /// What Go's `time.ParseDuration` says of a text that is no duration; nil where it is one: `300ms`, `-1.5h`, `0`.
-    static func problem(_ text: String) -> String? {
+    package static func problem(_ text: String) -> String? {
         var rest = Substring(text)
         if let sign = rest.first, sign == "-" || sign == "+" { rest = rest.dropFirst() }
         if rest == "0" { return nil }

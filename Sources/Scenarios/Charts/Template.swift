@@ -67,6 +67,16 @@ package struct Template: Sendable {
             return .failure(error)
         }
     }
+
+    /// The text that the template gives for what it can name: `Values`, `Release` and `Chart`.
+    package func rendered(_ scope: Value) -> Result<String, Refusal> {
+        var renderer = TemplateRenderer(self, scope: scope)
+        do throws(Refusal) {
+            return .success(try renderer.render().text)
+        } catch {
+            return .failure(error)
+        }
+    }
 }
 
 extension Origin {

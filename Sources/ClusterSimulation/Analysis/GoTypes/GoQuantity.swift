@@ -2,7 +2,7 @@
 ///
 /// Source: `pkg/api/resource` of apimachinery. Quantities beyond eighteen digits, which Go keeps in another form, are
 /// not modelled: their hashes differ from the real ones.
-struct GoQuantity {
+package struct GoQuantity {
     enum Format: String {
         case decimal = "DecimalSI"
         case binary = "BinarySI"
@@ -44,7 +44,7 @@ struct GoQuantity {
     /// The text that the API server makes of a quantity; the same text where it is none.
     ///
     /// - Parameter isResource: one of a resource list, which is rounded up to thousandths.
-    static func canonical(_ text: String, isResource: Bool) -> String {
+    package static func canonical(_ text: String, isResource: Bool) -> String {
         guard let parts = Parts(text), var number = Int(parts.digits + parts.fraction) else { return text }
         var format = parts.format
         var scale = parts.exponent

@@ -98,8 +98,9 @@ package final class ApplicationFacts {
 }
 
 /// A duration as Go writes it: `5s`, `3m0s`, `1h`; a bare number is seconds.
-struct GoDuration {
-    var span: SimulationTime.Span
+package struct GoDuration {
+    /// Its length, in whole milliseconds.
+    package var span: SimulationTime.Span
 
     /// The longest duration that is read: about 292 years, the longest of Go.
     private static let millisecondsMax = Int64.max / 1_000_000
@@ -114,7 +115,8 @@ struct GoDuration {
         self = duration
     }
 
-    init?(_ text: String) {
+    /// Reads a text; nil where it is no duration, or one beyond Go's longest.
+    package init?(_ text: String) {
         var total: Int64 = 0
         var number: Int64 = 0
         var hasNumber = false

@@ -3,7 +3,7 @@
 /// The real server meets the parameters of a map in no fixed order and stops at the first problem; here it is the first
 /// of the file. Source: nats-streaming-server `server/conf.go`, and its documentation of the configuration file for the
 /// parameters of later versions. The parameters of the embedded NATS server (outside of `streaming`) are not checked.
-enum NATSStreamingOptions {
+package enum NATSStreamingOptions {
     indirect enum Expectation: Sendable {
         case string, integer, boolean, list
         /// A string that is a duration of Go.
@@ -13,6 +13,17 @@ enum NATSStreamingOptions {
         case section(String, @Sendable (String) -> Expectation?)
         /// Maps by the name of a channel, each with limits.
         case channels
+    }
+
+    /// Why the server does not start with the text of a configuration file, without variables and includes; nil where
+    /// it does.
+    package static func problem(in text: String) -> String? {
+        var parser = NATSConfigurationParser(text)
+        do throws(NATSConfigurationParser.Problem) {
+            return problem(try parser.parse())
+        } catch {
+            return error.message
+        }
     }
 
     /// Why the server does not start with this configuration; nil where it does.

@@ -1,0 +1,30 @@
+/// Lines of Lua that ask for much, for scripts to be spliced with.
+enum LuaSnippets {
+    static let all: [[UInt8]] = [
+        "for i = 1, 1e9 do end\n", "while true do end\n", "local s = string.rep('a', 1e6)\n",
+        "local s = 'a' while true do s = s .. s end\n",
+        "return ('a'):rep(200000):find('[' .. ('b'):rep(100000) .. ']')\n", "return ('a'):rep(30000):find('(a*)*b')\n",
+        "return ('x'):rep(1000):gsub('.', string.upper)\n",
+        "return ('a'):rep(1000):find('.-.-.-.-b')\n", "return string.format('%99999d', 1)\n",
+        "return string.format('%s%s%s', obj, nil, {})\n", "return ('%b()'):gmatch('((')()\n",
+        "local t = {} for i = 1, 1e7 do t[i] = i end\n", "return unpack({}, 1, 1e8)\n",
+        "return table.concat({}, ',', 1, 1e9)\n", "return select('#', unpack({}, 1, 250))\n",
+        "table.sort({3, 1, 2}, function() return true end)\n", "return tonumber(('9'):rep(1e5), 36)\n",
+        "return tonumber('0x' .. ('f'):rep(1e5))\n", "return ('a'):rep(1e5) < ('a'):rep(1e5) .. 'b'\n",
+        "return setmetatable({}, {__index = function(t, k) return t[k] end}).a\n",
+        "return setmetatable({}, {__eq = 1, __lt = 2, __concat = 3}) .. 'a'\n",
+        "local function f() return f() end return f()\n", "local function f() return 1 + f() end return f()\n",
+        "return pcall(error, setmetatable({}, {__tostring = error}))\n", "coroutine.wrap(function() end)()\n",
+        "return load('return 1')\n", "return os.time{year = 1e9, month = 1e9, day = 1e9}\n",
+        "return os.date('%c%E%Q', -1)\n",
+        "return {status = 'Healthy', message = '\\27[31m\\n::error::x'}\n", "return {status = 'no', message = {}}\n",
+        "return 1\n", "return obj\n", "goto a ::a::\n",
+        "return obj.status.conditions[1].message:gsub('%w+', '%1%1%1%1')\n",
+        "return math.random(0)\n", "return math.huge % 1, -1 // 0\n", "return #obj.metadata.labels, next(obj, 'x')\n",
+        "return tostring(0/0) .. tostring(print)\n", "return ('%f'):rep(50):format(1e308)\n",
+        "return string.byte(('a'):rep(1e6), 1, -1)\n",
+        "return ('a'):rep(1e4):match(('a?'):rep(30) .. ('a'):rep(30))\n", "return rawset(obj, 0/0, 1)\n",
+        "return string.char(255, 0, 27)\n", "return ('[%'):find('[%')\n", "return ('a'):find('%')\n",
+        "return ('a'):gsub('', ('b'):rep(1e5))\n",
+    ].map { Array($0.utf8) }
+}

@@ -1,0 +1,1 @@
+return { status = "Healthy", message = string.rep("-", math.min(10, #(obj.data.a or ""))) }
