@@ -60,7 +60,7 @@ import Testing
             spec: "repositories: \(list(5000) { "{url: r\($0), path: d}" })", files: tree),
         Case(
             name: "a chart read very often",
-            spec: "charts: \(list(2000) { "{repoURL: r, chart: c\($0), path: d}" })",
+            spec: "charts: \(list(10_000) { "{repoURL: r, chart: c\($0), path: d}" })",
             files: ["d/values.yaml": "a: 1", "d/templates/a.yaml": configMaps(500)]),
         Case(
             name: "an overlay read very often",

@@ -7,6 +7,8 @@ final class DecodingContext {
     /// The objects of manifests by file, and how many were named in all.
     var objectsByPath: [String: [Value]] = [:]
     var objectCount = 0
+    /// Templates whose faults were told, by path.
+    var checkedTemplates: Set<String> = []
     /// Paths that were looked at and may be read, as they are written.
     private var resolvedPaths: [String: String] = [:]
     /// The folder of the scenario file; every path of the scenario is relative to it.

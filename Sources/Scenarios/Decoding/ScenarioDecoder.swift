@@ -135,7 +135,8 @@ struct ScenarioDecoder {
             context.problems.error("missing-field", "charts[] needs 'chart' or 'in'", at: value.origin)
         }
         reader.finish()
-        for file in fact.tree.files where file.path.hasPrefix("templates/") {
+        for file in fact.tree.files
+        where file.path.hasPrefix("templates/") && context.checkedTemplates.insert(file.shownPath).inserted {
             if case .failure(let refusal) = Template.parse(file) {
                 context.problems.error("unsupported-template", refusal.message, at: refusal.origin)
             }
@@ -161,6 +162,7 @@ struct ScenarioDecoder {
 
     private func changeSets(_ values: [Value], _ repositories: [Scenario.Repository]) -> [Scenario.ChangeSet] {
         var changeSets: [Scenario.ChangeSet] = []
+        var names: Set<Symbol> = []
         for value in values {
             let reader = FieldReader(value, .changeSet, context)
             let name = reader.symbol("name", required: true) ?? .empty
@@ -171,7 +173,7 @@ struct ScenarioDecoder {
                     "unknown-repository", "no repository '\(url)'", at: value["repository"]?.origin ?? value.origin,
                     word: url.text, known: repositories.map(\.url.text))
             }
-            if changeSets.contains(where: { $0.name == name }) {
+            if !names.insert(name).inserted {
                 context.problems.error(
                     "duplicate-name", "two change sets are named '\(name)'", at: value["name"]?.origin ?? value.origin)
             }
