@@ -45,19 +45,27 @@ extension Simulation {
     ///
     /// Source: recordings, families lifecycle and teardown.
     func admitNamespace(_ draft: ObjectDraft, _ kind: Kind) throws(APIError) {
+        try admitNamespace(draft.namespace, kind, draft.name)
+    }
+
+    /// The same for something that is created in a namespace, or is a subresource of an object there.
+    func admitNamespace(_ namespace: Symbol, _ kind: Kind, _ name: Symbol) throws(APIError) {
         guard kind.namespaced else { return }
-        let key = tables.key(.namespace, .empty, draft.namespace)
-        guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), draft.namespace) }
+        let key = tables.key(.namespace, .empty, namespace)
+        guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), namespace) }
         guard state[key].isDeleting else { return }
         throw APIError.forbidden(
-            kind, draft.name,
-            "unable to create new content in namespace \(draft.namespace) because it is being terminated",
+            kind, name,
+            "unable to create new content in namespace \(namespace) because it is being terminated",
             causes: [
                 .init(
-                    reason: "NamespaceTerminating", field: "metadata.namespace",
-                    message: "namespace \(draft.namespace) is being terminated")
+                    reason: Self.namespaceTerminating, field: "metadata.namespace",
+                    message: "namespace \(namespace) is being terminated")
             ])
     }
+
+    /// The cause of a refusal because the namespace is going.
+    static var namespaceTerminating: String { "NamespaceTerminating" }
 
     /// The namespaces that every cluster has cannot be deleted. Source: recordings, family errors.
     func refuseDeletingSystemNamespace(_ key: ObjectKey) throws(APIError) {

@@ -81,56 +81,6 @@ extension Simulation {
         }
     }
 
-    /// `POST …/eviction` of a Pod: deletes it where every disruption budget allows that.
-    @discardableResult
-    package mutating func evict(
-        _ pod: ObjectKey, as caller: Caller, _ options: DeleteOptions = DeleteOptions()
-    ) -> Result<ObjectKey, APIError> {
-        do throws(APIError) {
-            let content = tables.content(pod)
-            try authorize(caller, "create", .pod, content.namespace, content.name, subresource: "eviction")
-            guard state.exists(pod) else { throw APIError.notFound(tables.kind(.pod), content.name) }
-            try requireDisruptionAllowed(pod, content)
-            return delete(pod, as: caller.trusted, options)
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func requireDisruptionAllowed(_ pod: ObjectKey, _ content: KeyContent) throws(APIError) {
-        // A Pod that does not run is no loss.
-        let status = state.status(pod)?.document
-        let phase = status?["phase"]?.symbol
-        if phase == nil || phase == "Pending" || phase == "Succeeded" || phase == "Failed" || state[pod].isDeleting {
-            return
-        }
-        let labels = tables.map(state[pod].labels)
-        let budgets = objects(of: .podDisruptionBudget, in: content.namespace).filter { key in
-            let selector = tables.body(state[key].body).value.at("spec", "selector")
-            return selector.map { LabelSelector($0).matches(labels) } ?? false
-        }
-        if budgets.count > 1 {
-            throw APIError(
-                code: 500, reason: "InternalError",
-                message: "Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction "
-                    + "subresource does not support.")
-        }
-        guard let budget = budgets.first else { return }
-        let counts = state.status(budget)?.document
-        if counts?["disruptionsAllowed"]?.integer ?? 0 > 0 { return }
-        let desired = counts?["desiredHealthy"]?.integer ?? 0
-        let healthy = counts?["currentHealthy"]?.integer ?? 0
-        throw APIError(
-            code: 429, reason: "TooManyRequests",
-            message: "Cannot evict pod as it would violate the pod's disruption budget.",
-            causes: [
-                .init(
-                    reason: "DisruptionBudget", field: "",
-                    message: "The disruption budget \(tables.name(budget)) needs \(desired) healthy pods and has "
-                        + "\(healthy) currently")
-            ])
-    }
-
     /// `DELETE` of a collection: every object of a kind in a namespace (or everywhere) that the selectors match, in the
     /// order of names, up to the first that is refused. Source: `Store.DeleteCollection` with its one worker.
     ///

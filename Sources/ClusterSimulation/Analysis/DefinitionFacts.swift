@@ -17,6 +17,8 @@ package final class DefinitionFacts: @unchecked Sendable {
         package var schema: StructuralSchema?
         package var hasStatus: Bool
         package var hasScale: Bool
+        /// The fields of `subresources.scale.specReplicasPath`, outermost first.
+        package var replicasPath: [Symbol]
     }
 
     static func analyse(_ body: Value, _ tables: ClusterTables) -> Analysis.Result {
@@ -49,8 +51,13 @@ package final class DefinitionFacts: @unchecked Sendable {
                     StructuralSchema($0, keepsUnknownFields: keepsUnknownFields)
                 },
                 hasStatus: version.at("subresources", "status") != nil,
-                hasScale: version.at("subresources", "scale") != nil)
+                hasScale: version.at("subresources", "scale") != nil,
+                replicasPath: Self.path(version.at("subresources", "scale", "specReplicasPath")))
         }
+    }
+
+    private static func path(_ value: Value?) -> [Symbol] {
+        (value?.text ?? "").split(separator: ".").map { Symbol($0) }
     }
 
     /// The version objects are stored in, whose schema they are held against.

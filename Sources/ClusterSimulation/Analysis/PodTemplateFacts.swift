@@ -106,6 +106,8 @@ package struct VolumeFacts: Sendable {
     package var name: Symbol
     /// What must exist before the volume can be mounted: one entry, or several of a projected volume.
     package var parts: [Part]
+    /// Whether it is an `emptyDir`, whose files go with the Pod.
+    package var isEmptyDir: Bool
 
     /// One object a volume shows.
     package struct Part: Sendable {
@@ -122,6 +124,7 @@ package struct VolumeFacts: Sendable {
     init?(_ value: Value) {
         guard let name = value["name"]?.symbol else { return nil }
         self.name = name
+        isEmptyDir = value["emptyDir"].map { !$0.isNull } ?? false
         parts = []
         if let secret = value["secret"] { add(.secret, secret, name: secret["secretName"]) }
         if let configMap = value["configMap"] { add(.configMap, configMap, name: configMap["name"]) }

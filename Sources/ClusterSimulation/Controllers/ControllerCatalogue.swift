@@ -37,6 +37,7 @@ package enum ControllerCatalogue {
         CronJobController.controller,
         EndpointSliceController.controller,
         PersistentVolumeController.controller,
+        DisruptionController.controller,
         VolumeProtection.controller,
         NodeLifecycleController.controller,
         Scheduler.controller,
@@ -44,5 +45,6 @@ package enum ControllerCatalogue {
         LeaderElectionController.controller,
         CertificateReload.controller,
         ResourceQuotaController.controller,
+        NodeDrain.controller,
     ]
 }

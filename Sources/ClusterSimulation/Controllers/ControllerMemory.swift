@@ -10,8 +10,11 @@ package struct ControllerMemory {
     package var elections = LeaderElectionMemory()
     package var certificates = ServedCertificates()
     package var addresses = AddressMemory()
+    var labels = LabelIndex()
     package var quotas = QuotaMemory()
     package var scheduler = SchedulerMemory()
     package var namespaces = NamespaceMemory()
+    package var retries = RetryMemory()
     package var workloads = WorkloadMemory()
+    package var drains = DrainMemory()
 }

@@ -7,12 +7,19 @@ package struct Simulation {
     package let tables: ClusterTables
     /// Shared by all forks: catalogues, versions, latencies.
     package let configuration: Configuration
-    package internal(set) var state = ClusterState()
+    package internal(set) var state: ClusterState
     package internal(set) var now: SimulationTime
     /// The trace entry because of which the current work is done; what is written now is caused by it.
     package internal(set) var currentCause: TraceID = .none
     package var choices: Choices
     package internal(set) var counters = Counters()
+    /// Elementary work that events do not show: objects, references and list entries looked at one by one while events
+    /// and steps were handled.
+    package internal(set) var visits: UInt64 = 0
+    /// Subjects of which more was asked than the model does.
+    package internal(set) var reachedLimits = ReachedLimits()
+    /// By controller: its events so far.
+    var eventsByController: ContiguousArray<UInt64>
     /// What controllers remember between reconciles, besides what they wrote.
     package var memory = ControllerMemory()
     /// What lives outside the cluster: git, Vault, registries.
@@ -39,6 +46,8 @@ package struct Simulation {
         self.tables = tables
         self.configuration = configuration
         self.externals = externals
+        state = ClusterState(work: tables.work)
+        eventsByController = ContiguousArray(repeating: 0, count: configuration.controllers.count)
         now = start
         choices = Choices(seed: seed, replay: replay)
         monitor = InvariantMonitor(configuration: configuration)
@@ -96,26 +105,35 @@ extension Simulation {
         case settled
         /// The time was reached with work still scheduled.
         case time
-        /// More events than the limit: a cycle that never settles, or a limit set too low.
-        case eventLimit
+        /// The run has used up one of its `Limits`, and the clock stands at the last event: a cycle that never settles,
+        /// or an input that is too large.
+        case limit(Limits.Name)
     }
 
-    /// Runs every event up to and including `time`, then sets the clock to it.
-    ///
-    /// - Parameter eventsMax: stops after that many events, with `.eventLimit`.
+    /// Runs every event up to and including `time`, then sets the clock to it; ends early where a limit of the whole run
+    /// is used up.
     @discardableResult
-    package mutating func run(until time: SimulationTime, eventsMax: UInt64 = 50_000_000) -> End {
-        var left = eventsMax
+    package mutating func run(until time: SimulationTime) -> End {
         while let event = queue.next, event.time <= time {
-            if left == 0 { return .eventLimit }
-            left -= 1
+            if let limit = exhaustedLimit { return .limit(limit) }
             _ = queue.pop()
-            passDeadlines(until: event.time)
-            handle(event)
+            metered {
+                $0.passDeadlines(until: event.time)
+                $0.handle(event)
+            }
         }
-        passDeadlines(until: time)
+        metered { $0.passDeadlines(until: time) }
         if now < time { now = time }
         return queue.isSettled ? .settled : .time
+    }
+
+    /// Does something and adds the elementary work of it to `visits`.
+    @inline(__always)
+    mutating func metered<Result>(_ body: (inout Simulation) -> Result) -> Result {
+        let before = tables.work.visits
+        let result = body(&self)
+        visits &+= tables.work.visits &- before
+        return result
     }
 
     /// The time of the next event; nil where nothing is scheduled.
@@ -125,6 +143,7 @@ extension Simulation {
         now = event.time
         counters.events += 1
         let index = Int(event.controller.index)
+        eventsByController[index] += 1
         let timer = UInt64(event.controller.index) << 32 | UInt64(event.key.index)
         if !timers.isEmpty, let scheduled = timers[timer], scheduled <= now { timers[timer] = nil }
         pending[event.key.offset] &= ~(UInt64(1) &<< UInt64(event.controller.index))
@@ -137,13 +156,11 @@ extension Simulation {
             if instances.isEmpty { return }
             for instance in instances {
                 currentInstance = instance
-                counters.reconciles += 1
-                controller.reconcile(&self, event.key)
+                reconcile(controller, event.controller, event.key)
             }
             currentInstance = nil
         } else {
-            counters.reconciles += 1
-            controller.reconcile(&self, event.key)
+            reconcile(controller, event.controller, event.key)
         }
         checkInvariants()
     }
@@ -169,6 +186,7 @@ extension Simulation {
             }
         }
         if kind == .configMap { argoSettingsChanged(key, cause: cause) }
+        if kind == .pod { notePod(key) }
         argoObjectChanged(key, tracking: tables.trackingMap(state[key]), changes, cause: cause)
         wakeCollectors(key, kind, changes, cause: cause)
         wakeQuotas(key, kind, changes, cause: cause)

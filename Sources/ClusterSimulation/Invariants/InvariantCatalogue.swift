@@ -18,6 +18,7 @@ package enum InvariantCatalogue {
         .imageNamespaceMatches,
         .workloadsBecomeAvailable,
         .movedWorkloadsBecomeReady,
+        .drainsComplete,
         .eventPathConnected,
         .parametersParse,
         .targetNamespaceExists,

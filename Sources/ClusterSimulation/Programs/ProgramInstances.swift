@@ -101,6 +101,7 @@ extension Simulation {
         let stopped = programs.running.filter { $0.pod == pod && $0.podUID == uid }
         if stopped.isEmpty { return }
         programs.remove(pod: pod, uid: uid)
+        memory.retries.forget(RetryMemory.Process(pod: pod, podUID: uid))
         for instance in stopped { leaveElection(instance, isTold: isTold) }
         programsChanged()
     }

@@ -26,6 +26,7 @@ extension Analysis {
         .node: NodeFacts.analyse,
         .ingress: IngressFacts.analyse,
         .apiService: APIServiceFacts.analyse,
+        .podDisruptionBudget: DisruptionBudgetFacts.analyse,
     ]
 
     /// Analysers of custom kinds, by `group/Kind`.

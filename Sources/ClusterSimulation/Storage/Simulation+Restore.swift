@@ -19,7 +19,10 @@ extension Simulation {
         if let generation = metadata["generation"]?.integer, state[key].generation > 0 {
             state.rows[key.offset].generation = UInt32(clamping: generation)
         }
-        if let status = document["status"], let typed = typedStatus(key, status) { state.statuses[key.offset] = typed }
+        if let status = document["status"], let typed = typedStatus(key, status) {
+            state.statuses[key.offset] = typed
+            if tables.kindID(key) == .pod { notePod(key) }
+        }
         for address in facts(ofService: key)?.clusterIPs ?? [] { memory.addresses.note(address) }
     }
 
@@ -28,7 +31,7 @@ extension Simulation {
     }
 
     /// A status as the kind's controller keeps it; nil for kinds whose status stays a document.
-    private func typedStatus(_ key: ObjectKey, _ document: Value) -> Status? {
+    private mutating func typedStatus(_ key: ObjectKey, _ document: Value) -> Status? {
         let kind = tables.kindID(key)
         switch kind {
         case .pod: return PodStatus(PodState(document, body: tables.body(state[key].body).value))
@@ -36,10 +39,15 @@ extension Simulation {
             return WorkloadStatus(WorkloadState(document), kind: kind)
         case .job: return JobStatus(JobState(document))
         case .cronJob: return CronJobStatus(CronJobState(document))
+        case .podDisruptionBudget: return DisruptionBudgetStatus(DisruptionBudgetState(document))
         case .persistentVolume, .persistentVolumeClaim:
             return VolumeStatus(phase: document["phase"]?.symbol ?? .empty)
         case .namespace: return document["phase"]?.symbol == "Active" ? NamespaceStatus.active : nil
-        case tables.applicationKind: return ApplicationStatus(ApplicationState(document: document), tables: tables)
+        case tables.applicationKind:
+            let application = ApplicationState(document: document)
+            let hasFailures = application.operation?.results.contains { $0.code == .syncFailed } ?? false
+            memory.argoCD.noteSync(key, hasFailures: hasFailures)
+            return ApplicationStatus(application, tables: tables)
         default: return nil
         }
     }
@@ -54,7 +62,7 @@ extension Simulation {
                 !pod.node.isEmpty
             else { continue }
             memory.addresses.note(pod.address)
-            memory.scheduler.bound[tables.key(.node, .empty, pod.node), default: 0] += 1
+            noteBound(key, to: pod.node)
             if pod.phase.isTerminal { continue }
             var run = PodRun(key: key, template: template, state: pod)
             for index in run.state.containers.indices
@@ -63,6 +71,7 @@ extension Simulation {
                 memory.kubelet.notePull(of: template.container(at: index).image, on: pod.node)
             }
             state.statuses[key.offset] = PodStatus(run.state)
+            notePod(key)
             if run.state.isReady { Kubelet.startPrograms(&self, run, areResumed: true) }
         }
     }

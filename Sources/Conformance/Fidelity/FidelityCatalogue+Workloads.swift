@@ -23,6 +23,18 @@ extension FidelityCatalogue {
         .init(
             "Node", "taints, evictions after a node stops, its return", "\"Nodes\"; \"Taints and Tolerations\"",
             .test("NodeFaultTests")),
+        .init(
+            "Node", "`kubectl drain`: which Pods it evicts, how it tries again, when it gives up",
+            "`staging/src/k8s.io/kubectl/pkg/drain`", .test("NodeDrainTests")),
+        .init(
+            "PodDisruptionBudget", "what an eviction is refused, and in which words", "recordings",
+            .suite("kubernetes/disruption"), .test("DisruptionTests")),
+        .init(
+            "PodDisruptionBudget", "numbers and percentages of the scale of the workloads, unhealthy Pods",
+            "`pkg/controller/disruption`; KEP-3017", .test("DisruptionTests")),
+        .init(
+            "every controller", "failures are counted by process, controller and object",
+            "`ItemExponentialFailureRateLimiter` of client-go", .test("RetryTests")),
     ]
 
     static let resources: [FidelityRule] = [

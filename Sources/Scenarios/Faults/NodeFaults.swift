@@ -21,45 +21,33 @@ extension FaultKind {
         }
     }
 
-    /// A node is cordoned and emptied, as `kubectl drain --ignore-daemonsets --delete-emptydir-data` does.
+    /// A node is cordoned and its Pods are evicted, as `kubectl drain` does; a PodDisruptionBudget may refuse that.
     ///
-    /// PodDisruptionBudgets have no effect in this model: no eviction is refused.
-    static let nodeDrain = FaultKind("nodeDrain", ["name"]) { reader in
-        guard let node = reader.symbol("name", required: true) else { return nil }
-        return Fault("node \(node) is drained") { drain(node, &$0) }
+    /// Unlike `kubectl`, it leaves Pods of DaemonSets where they are and lets Pods with an `emptyDir` go, unless the
+    /// fault says otherwise: without these two options hardly any node can be drained.
+    static let nodeDrain = FaultKind(
+        "nodeDrain",
+        [
+            "name", "force", "ignore-daemonsets", "delete-emptydir-data", "disable-eviction", "grace-period", "timeout",
+        ]
+    ) { reader in
+        let node = reader.symbol("name", required: true)
+        let options = drainOptions(reader)
+        guard let node else { return nil }
+        return Fault("node \(node) is drained") { simulation in
+            simulation.drain(simulation.tables.key(.node, .empty, node), options)
+        }
     }
 
-    private static func drain(_ node: Symbol, _ simulation: inout Simulation) -> [String] {
-        let tables = simulation.tables
-        let key = tables.key(.node, .empty, node)
-        guard simulation.state.exists(key) else { return [missing(node)] }
-        let cordoned = simulation.update(key, as: .admin, verb: "patch") { draft in
-            var body = tables.body(draft.body).value
-            var spec = body["spec"] ?? Value(.object([]))
-            spec["unschedulable"] = true
-            body["spec"] = spec
-            draft.body = tables.body(kind: .node, body)
-        }
-        if case .failure(let error) = cordoned { return [KubectlCommand.text(of: error)] }
-        let pods = simulation.objects(of: .pod).filter { simulation.podState($0)?.node == node }
-        let bare = pods.filter { pod in
-            simulation.controllerOwner(pod) == nil && !(simulation.podState(pod)?.phase.isTerminal ?? false)
-        }
-        guard bare.isEmpty else {
-            let names = bare.map { "\(tables.namespace($0))/\(tables.name($0))" }.joined(separator: ", ")
-            return [
-                "error: unable to drain node \"\(node)\" due to error: cannot delete Pods that declare no "
-                    + "controller (use --force to override): \(names)"
-            ]
-        }
-        var refusals: [String] = []
-        for pod in pods {
-            if let owner = simulation.controllerOwner(pod)?.owner, tables.kindID(owner) == .daemonSet { continue }
-            if case .failure(let error) = simulation.delete(pod, as: .admin) {
-                refusals.append(KubectlCommand.text(of: error))
-            }
-        }
-        return refusals
+    private static func drainOptions(_ reader: FieldReader) -> DrainOptions {
+        var options = DrainOptions()
+        options.force = reader.boolean("force") ?? options.force
+        options.ignoresDaemonSets = reader.boolean("ignore-daemonsets") ?? options.ignoresDaemonSets
+        options.deletesEmptyDirData = reader.boolean("delete-emptydir-data") ?? options.deletesEmptyDirData
+        options.disablesEviction = reader.boolean("disable-eviction") ?? options.disablesEviction
+        options.gracePeriodSeconds = reader.integer("grace-period", in: 0...86_400).map(Int32.init)
+        options.timeout = reader.span("timeout").flatMap { $0.milliseconds == 0 ? nil : $0 }
+        return options
     }
 
     private static func missing(_ node: Symbol) -> String {

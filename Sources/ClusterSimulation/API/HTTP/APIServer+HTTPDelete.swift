@@ -6,7 +6,7 @@ extension Simulation {
     ) throws(APIError) -> HTTPResponse {
         let key = tables.key(kind, path.namespace, path.name)
         try authorize(caller, "delete", kind, path.namespace, path.name)
-        let options = try deleteOptions(request, url, key)
+        let options = try deleteOptions(request.body, url, key)
         _ = try delete(key, as: caller, options).get()
         if state.exists(key) || Self.returnsDeletedObject.contains(kind) {
             return HTTPResponse(200, documentAfterWrite(of: key))
@@ -29,7 +29,7 @@ extension Simulation {
         let labels = try LabelSelector(query: url["labelSelector"] ?? "")
         let fields = try FieldSelector(query: url["fieldSelector"] ?? "")
         try fields.check(kind)
-        let options = try deleteOptions(request, url, nil)
+        let options = try deleteOptions(request.body, url, nil)
         let before = self
         let keys = try deleteCollection(
             kind, in: path.namespace, selector: labels, fields: fields, as: caller, options
@@ -44,23 +44,24 @@ extension Simulation {
             ])
     }
 
-    private func deleteOptions(
-        _ request: HTTPRequest, _ url: RequestURL, _ key: ObjectKey?
+    /// `DeleteOptions` of a request: what the URL says, and what its body does.
+    func deleteOptions(
+        _ body: Value?, _ url: RequestURL, _ key: ObjectKey?
     ) throws(APIError) -> DeleteOptions {
         var options = DeleteOptions()
-        switch url["propagationPolicy"] ?? request.body?["propagationPolicy"]?.text {
+        switch url["propagationPolicy"] ?? body?["propagationPolicy"]?.text {
         case "Foreground": options.propagation = .foreground
         case "Background": options.propagation = .background
         case "Orphan": options.propagation = .orphan
         case let policy?: throw APIError.unknownPropagation(policy)
-        case nil where request.body?["orphanDependents"]?.boolean == true: options.propagation = .orphan
+        case nil where body?["orphanDependents"]?.boolean == true: options.propagation = .orphan
         case nil: break
         }
         let grace = url["gracePeriodSeconds"].flatMap { Int32($0) }
         options.gracePeriodSeconds =
-            grace ?? request.body?["gracePeriodSeconds"]?.integer.map { Int32(clamping: $0) }
-        options.resourceVersion = request.body?.at("preconditions", "resourceVersion")?.text.map { UInt32($0) ?? 0 }
-        guard let key, state.exists(key), let wanted = request.body?.at("preconditions", "uid")?.text else {
+            grace ?? body?["gracePeriodSeconds"]?.integer.map { Int32(clamping: $0) }
+        options.resourceVersion = body?.at("preconditions", "resourceVersion")?.text.map { UInt32($0) ?? 0 }
+        guard let key, state.exists(key), let wanted = body?.at("preconditions", "uid")?.text else {
             return options
         }
         let found = uidText(state[key].uid)

@@ -15,10 +15,32 @@ extension Simulation {
             _ = try bind(key, to: request.body?.at("target", "name")?.symbol ?? .empty, as: caller).get()
             return HTTPResponse(201, ["kind": "Status", "apiVersion": "v1", "status": "Success"])
         case "eviction" where kind == .pod:
-            _ = try evict(key, as: caller).get()
-            return HTTPResponse(201, ["kind": "Status", "apiVersion": "v1", "status": "Success"])
+            return try handleEviction(request, url, key, caller)
         default: throw APIError.unknownResource
         }
+    }
+
+    private mutating func handleEviction(
+        _ request: HTTPRequest, _ url: RequestURL, _ key: ObjectKey, _ caller: Caller
+    ) throws(APIError) -> HTTPResponse {
+        if let name = request.body?.at("metadata", "name")?.symbol, name != tables.name(key) {
+            throw APIError(
+                code: 400, reason: "BadRequest", message: "name in URL does not match name in Eviction object")
+        }
+        var options = DeleteOptions()
+        var conflict: APIError?
+        do throws(APIError) {
+            options = try deleteOptions(request.body?["deleteOptions"], url, key)
+        } catch {
+            // Another object than the one that is meant: the budget is asked all the same.
+            guard error.code == 409 else { throw error }
+            conflict = error
+            options.uid = 0
+        }
+        let result = evict(key, as: caller, options)
+        if let conflict, case .failure(let error) = result, error.code == 409 { throw conflict }
+        _ = try result.get()
+        return HTTPResponse(201, ["kind": "Status", "apiVersion": "v1", "status": "Success"])
     }
 
     private static let scalable: [KindID] = [.deployment, .replicaSet, .statefulSet, .replicationController]

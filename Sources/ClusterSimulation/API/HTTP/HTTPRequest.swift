@@ -20,8 +20,15 @@ package struct HTTPRequest: Sendable {
         self.user = user
     }
 
-    /// `dryRun` in the DeleteOptions that a `DELETE` may have as its body.
-    var dryRunOfOptions: String? { method == "DELETE" ? body?["dryRun"]?.elements.first?.text : nil }
+    /// `dryRun` in the DeleteOptions that a `DELETE` may have as its body, and an Eviction in its own.
+    var dryRunOfOptions: String? {
+        switch method {
+        case "DELETE": body?["dryRun"]?.elements.first?.text
+        case "POST" where body?["kind"]?.symbol == "Eviction":
+            body?.at("deleteOptions", "dryRun")?.elements.first?.text
+        default: nil
+        }
+    }
 }
 
 /// What the API server answers.

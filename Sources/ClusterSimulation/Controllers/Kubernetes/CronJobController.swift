@@ -35,11 +35,9 @@ enum CronJobController {
                 status.lastSuccessful = state.completed
             }
         }
-        status.active.removeAll { entry in
-            !jobs.contains { job in
-                simulation.tables.name(job) == entry.name && !simulation.jobState(job).isFinished
-            }
-        }
+        if status.active.isEmpty { return }
+        let running = Set(jobs.lazy.filter { !simulation.jobState($0).isFinished }.map { simulation.tables.name($0) })
+        status.active.removeAll { !running.contains($0.name) }
     }
 
     /// Keeps the youngest Jobs that ended well, and the youngest that did not.
@@ -80,10 +78,9 @@ enum CronJobController {
         case .success(let job):
             let uid = Symbol(simulation.uidText(simulation.state[job].uid))
             status.active.append(CronJobState.Active(namespace: draft.namespace, name: draft.name, uid: uid))
-            simulation.memory.workloads.succeeded(key)
         case .failure(let error) where error.reason == "AlreadyExists": break
         case .failure:
-            simulation.requeue(name, key, after: simulation.memory.workloads.delayAfterFailure(key))
+            simulation.retry(name, key)
             return
         }
         status.lastScheduled = due

@@ -62,11 +62,14 @@ enum DaemonSetController {
             PodControl.adopt(&simulation, for: key, facts.selector, as: caller)
             pods = PodControl.pods(simulation, of: key)
         }
+        let names = Set(nodes.map { tables.name($0) })
+        // A Pod that was just deleted still holds its node, until it is gone.
+        var isServed: Set<Symbol> = []
         var outdated: [ObjectKey] = []
         var isUpdating = false
         for pod in pods where !simulation.state[pod].isDeleting {
             let node = simulation.facts(pod, PodTemplateFacts.self)?.requiredNode ?? .empty
-            if !nodes.contains(where: { tables.name($0) == node }) || !simulation.isPodActive(pod) {
+            if !names.contains(node) || !simulation.isPodActive(pod) {
                 simulation.delete(pod, as: caller)
             } else if simulation.label(pod, "controller-revision-hash") != hash {
                 outdated.append(pod)
@@ -74,11 +77,10 @@ enum DaemonSetController {
                 isUpdating = true
             }
         }
-        for node in nodes
-        where !pods.contains(where: {
-            simulation.state.exists($0)
-                && simulation.facts($0, PodTemplateFacts.self)?.requiredNode == tables.name(node)
-        }) {
+        for pod in pods where simulation.state.exists(pod) {
+            if let node = simulation.facts(pod, PodTemplateFacts.self)?.requiredNode { isServed.insert(node) }
+        }
+        for node in nodes where !isServed.contains(tables.name(node)) {
             if !create(&simulation, key, facts, tables.name(node)) { return }
             isUpdating = true
         }
@@ -112,11 +114,9 @@ enum DaemonSetController {
         spec["tolerations"] = Value(.array(tolerations))
         draft.body = tables.body(kind: .pod, ["spec": spec])
         if case .failure = simulation.create(draft, as: caller) {
-            let delay = simulation.memory.workloads.delayAfterFailure(key)
-            simulation.requeue("daemonset-controller", key, after: delay)
+            simulation.retry("daemonset-controller", key)
             return false
         }
-        simulation.memory.workloads.succeeded(key)
         return true
     }
 }

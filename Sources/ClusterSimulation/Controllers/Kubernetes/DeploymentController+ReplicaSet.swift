@@ -25,11 +25,9 @@ extension DeploymentController {
         switch simulation.create(draft, as: caller) {
         case .success(let set):
             sets.current = set
-            simulation.memory.workloads.succeeded(key)
             return nil
         case .failure(let error):
-            let delay = simulation.memory.workloads.delayAfterFailure(key)
-            simulation.requeue("deployment-controller", key, after: delay)
+            simulation.retry("deployment-controller", key)
             return error
         }
     }

@@ -89,8 +89,9 @@ enum GarbageCollector {
         let options = DeleteOptions(propagation: propagation, uid: simulation.state[key].uid)
         let result = simulation.delete(key, as: caller, options)
         if case .failure = result {
-            let delay = simulation.memory.workloads.delayAfterFailure(key)
-            simulation.requeue("garbage-collector", key, after: delay)
+            simulation.retry("garbage-collector", key)
+        } else {
+            simulation.forgetFailures("garbage-collector", key)
         }
     }
 }

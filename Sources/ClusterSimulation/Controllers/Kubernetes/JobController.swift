@@ -75,19 +75,31 @@ enum JobController {
 
     /// Counts the Pods that have ended, each once: the finalizer goes when it is counted.
     private static func count(_ simulation: inout Simulation, _ key: ObjectKey, _ status: inout JobState) {
-        for pod in PodControl.pods(simulation, of: key) {
+        for pod in endOrder(simulation, PodControl.pods(simulation, of: key)) {
             guard simulation.tables.list(simulation.state[pod].finalizers).contains(finalizer) else { continue }
             let phase = simulation.podState(pod)?.phase ?? .pending
             if phase == .succeeded {
                 status.succeeded += 1
+                status.failuresInARow = 0
             } else if phase == .failed {
                 status.failed += 1
+                status.failuresInARow += 1
                 status.lastFailure = simulation.now
             } else if !simulation.state[pod].isDeleting || simulation.isScheduled(pod) {
                 continue
             }
             release(&simulation, pod)
         }
+    }
+
+    /// Pods in the order in which they have ended.
+    private static func endOrder(_ simulation: Simulation, _ pods: [ObjectKey]) -> [ObjectKey] {
+        if pods.count < 2 { return pods }
+        let ended = pods.map { pod in
+            let end = simulation.podState(pod)?.containers.map(\.since).max() ?? .never
+            return (pod: pod, uid: simulation.state[pod].uid, end: end)
+        }
+        return ended.sorted { $0.end != $1.end ? $0.end < $1.end : $0.uid < $1.uid }.map(\.pod)
     }
 
     /// Why a Job is over.
@@ -163,7 +175,7 @@ enum JobController {
                 updated: simulation.now))
     }
 
-    /// Makes the Pods that are missing, after the back-off of 10 s doubling to 6 min that failures cost.
+    /// Makes the Pods that are missing, after the back-off of 10 s doubling to 6 min that failures in a row cost.
     private static func advance(
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ status: inout JobState
     ) {
@@ -175,11 +187,13 @@ enum JobController {
         if let deadline = facts.activeDeadline {
             simulation.requeue("job-controller", key, after: status.started + deadline - simulation.now)
         }
-        let wanted = min(
-            facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded, PodControl.podsMax)
+        let left = min(facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded)
+        // Pods that have ended count too: they were made.
+        let ended = status.succeeded + status.failed
+        let wanted = simulation.bounded(left + ended, podsOf: key) - ended
         guard pods.count < wanted else { return }
-        if status.lastFailure != .never {
-            let delay = SimulationTime.Span.seconds(min(360, 10 << Int64(min(max(0, status.failed - 1), 6))))
+        if status.failuresInARow > 0, status.lastFailure != .never {
+            let delay = SimulationTime.Span.seconds(min(360, 10 << Int64(min(status.failuresInARow - 1, 6))))
             let next = status.lastFailure + delay
             if simulation.now < next {
                 simulation.requeue("job-controller", key, after: next - simulation.now)
@@ -193,12 +207,10 @@ enum JobController {
             draft.labels = JobStrategy.labels(
                 simulation.tables, draft.labels, simulation.tables.name(key), uid: simulation.state[key].uid)
             if case .failure = simulation.create(draft, as: caller) {
-                let delay = simulation.memory.workloads.delayAfterFailure(key)
-                simulation.requeue("job-controller", key, after: delay)
+                simulation.retry("job-controller", key)
                 return
             }
         }
-        simulation.memory.workloads.succeeded(key)
     }
 
     /// A finished Job stops what still runs, and goes itself when its time to live is over.

@@ -1,17 +1,20 @@
 /// What the controllers of workloads share: making and counting Pods.
 enum PodControl {
-    /// The most Pods that are made for one workload. A workload that asks for more stays short of them, as it would in
-    /// a cluster without the nodes for them.
-    static let podsMax = 5000
-
     /// The Pods that a workload controls, oldest first, whether they run or not.
     static func pods(_ simulation: Simulation, of owner: ObjectKey) -> [ObjectKey] {
-        let uid = simulation.state[owner].uid
-        return simulation.dependents(of: owner, kind: .pod).filter { pod in
-            simulation.tables.owners(simulation.state[pod].owners).contains {
+        let tables = simulation.tables
+        let state = simulation.state
+        let uid = state[owner].uid
+        var pods: [ObjectKey] = []
+        state.forEachReferrer(of: owner) { link in
+            guard link.type == .owner, tables.kindID(link.source) == .pod else { return }
+            let isControlled = tables.owners(state[link.source].owners).contains {
                 $0.owner == owner && $0.uid == uid && $0.controller
             }
+            if isControlled { pods.append(link.source) }
         }
+        pods.reverse()
+        return pods
     }
 
     /// The owner reference that makes `owner` the controller of what it makes.
@@ -53,7 +56,9 @@ enum PodControl {
         _ simulation: inout Simulation, _ kind: KindID = .pod, for owner: ObjectKey, _ selector: LabelSelector,
         as caller: Caller
     ) {
-        if selector.isEmpty { return }
+        // Most namespaces have nothing that nobody controls: then there is nobody to ask.
+        let bucket = simulation.tables.bucket(kind, simulation.tables.namespace(owner))
+        if selector.isEmpty || simulation.state.uncontrolledCount(inBucket: bucket) == 0 { return }
         for key in simulation.objects(of: kind, in: simulation.tables.namespace(owner))
         where (kind != .pod || simulation.isPodActive(key))
             && selector.matches(simulation.tables.map(simulation.state[key].labels))
@@ -75,15 +80,16 @@ enum PodControl {
 
 /// What the workload controllers remember besides what they wrote.
 package struct WorkloadMemory {
-    /// How often in a row a controller's writes for an object were refused.
-    private var failures: [ObjectKey: Int] = [:]
+    /// Pods that are not ready, by owner.
+    var unready = UnreadyPods()
+    /// What is known of the Pods of each StatefulSet; looked up only.
+    var statefulSets: [ObjectKey: StatefulSetPods] = [:]
+    /// By StatefulSet: its Pods that changed since its controller looked, in order; looked up only.
+    var changedPods: [ObjectKey: [ObjectKey]] = [:]
 
-    /// Notes a refusal and tells how long to wait: 1 s doubling to 1000 s, the bound of the controllers' queues.
-    mutating func delayAfterFailure(_ key: ObjectKey) -> SimulationTime.Span {
-        let count = failures[key] ?? 0
-        failures[key] = count + 1
-        return .seconds(min(1000, 1 << Int64(min(count, 10))))
+    /// Notes that a Pod of a StatefulSet is as far as the order wants it, like all before it.
+    mutating func settled(_ pod: ObjectKey, _ ordinal: Int, of set: ObjectKey) {
+        guard let pods = statefulSets[set], pods.leading == ordinal, pods.isCounted(pod) else { return }
+        statefulSets[set]?.leading = ordinal + 1
     }
-
-    mutating func succeeded(_ key: ObjectKey) { if !failures.isEmpty { failures[key] = nil } }
 }

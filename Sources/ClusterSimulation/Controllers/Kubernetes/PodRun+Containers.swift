@@ -1,10 +1,4 @@
 extension PodRun {
-    /// Source: kubelet defaults, back-off of crashing containers and of image pulls.
-    private static let firstBackOff = SimulationTime.Span.seconds(10)
-    private static let longestBackOff = SimulationTime.Span.minutes(5)
-    /// A container that ran that long starts again without delay.
-    private static let backOffReset = SimulationTime.Span.minutes(10)
-
     /// Moves one container as far as it gets.
     mutating func step(_ index: Int, _ simulation: inout Simulation) {
         let container = state.containers[index]
@@ -47,20 +41,39 @@ extension PodRun {
         let image = template.container(at: index).image
         guard let problem = pullProblem(index, simulation) else {
             simulation.memory.kubelet.notePull(of: image, on: state.node)
-            state.containers[index].backOff = .milliseconds(0)
             start(index, &simulation)
             return
         }
-        let backOff = max(state.containers[index].backOff, Self.firstBackOff)
         state.containers[index].phase = .pullFailed
         state.containers[index].isReady = false
-        state.containers[index].reason = "ErrImagePull"
-        state.containers[index].message = problem
         state.containers[index].since = simulation.now
-        state.containers[index].due = simulation.now + backOff
-        state.containers[index].backOff = min(
-            .milliseconds(backOff.milliseconds * 2), Self.longestBackOff)
+        let known = state.pullBackOffs.firstIndex { $0.image == image }
+        if let known, simulation.now < state.pullBackOffs[known].due {
+            // Another container of the Pod has just asked for the same image in vain.
+            setPullBackOff(index, image)
+            state.containers[index].due = state.pullBackOffs[known].due
+        } else {
+            state.containers[index].reason = "ErrImagePull"
+            state.containers[index].message = problem
+            state.containers[index].due = failPull(of: image, known, at: simulation.now)
+        }
         wait(until: state.containers[index].due)
+    }
+
+    /// Counts a failed pull; returns when the next is due.
+    private mutating func failPull(of image: Symbol, _ known: Int?, at time: SimulationTime) -> SimulationTime {
+        guard let known else {
+            let backOff = PullBackOff(image, failedAt: time)
+            state.pullBackOffs.append(backOff)
+            return backOff.due
+        }
+        state.pullBackOffs[known].fail(at: time)
+        return state.pullBackOffs[known].due
+    }
+
+    private mutating func setPullBackOff(_ index: Int, _ image: Symbol) {
+        state.containers[index].reason = "ImagePullBackOff"
+        state.containers[index].message = Symbol("Back-off pulling image \"\(image)\"")
     }
 
     /// Why an image cannot be had, in the runtime's words; nil where it can: the registry is asked for what the node
@@ -95,18 +108,16 @@ extension PodRun {
             wait(until: state.containers[index].due)
             return
         }
-        state.containers[index].reason = "ImagePullBackOff"
-        state.containers[index].message = Symbol("Back-off pulling image \"\(image)\"")
+        setPullBackOff(index, image)
         guard pullProblem(index, simulation) == nil else { return }
-        var attempt = state.containers[index].due
-        var backOff = state.containers[index].backOff
-        while attempt < simulation.now {
-            attempt = attempt + backOff
-            backOff = min(.milliseconds(backOff.milliseconds * 2), Self.longestBackOff)
+        var attempt = simulation.now
+        // A snapshot does not say how long the kubelet would still have waited.
+        if let known = state.pullBackOffs.firstIndex(where: { $0.image == image }) {
+            state.pullBackOffs[known].failUntil(simulation.now)
+            attempt = state.pullBackOffs[known].due
         }
         state.containers[index].phase = .pulling
         state.containers[index].due = attempt + simulation.configuration.latencies[.imagePull]
-        state.containers[index].backOff = backOff
         wait(until: state.containers[index].due)
     }
 
@@ -213,9 +224,9 @@ extension PodRun {
         _ simulation: Simulation
     ) {
         container.phase = .terminated
-        if span >= Self.backOffReset { container.backOff = .milliseconds(0) }
+        if span > PullBackOff.reset { container.backOff = .milliseconds(0) }
         guard container.backOff.milliseconds > 0 else {
-            container.backOff = Self.firstBackOff
+            container.backOff = PullBackOff.first
             container.due = simulation.now + .seconds(1)
             return
         }
@@ -227,6 +238,6 @@ extension PodRun {
             "back-off \(delay) restarting failed container=\(template.container(at: index).name) "
                 + "pod=\(content.name)_\(content.namespace)(\(simulation.uidText(simulation.state[key].uid)))")
         container.due = simulation.now + container.backOff
-        container.backOff = min(.milliseconds(container.backOff.milliseconds * 2), Self.longestBackOff)
+        container.backOff = PullBackOff.doubled(container.backOff)
     }
 }

@@ -25,7 +25,7 @@ enum ReplicaSetController {
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
         var pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
         var failure: APIError?
-        let wanted = min(facts.replicas, PodControl.podsMax)
+        let wanted = simulation.bounded(facts.replicas, podsOf: key)
         if !row.isDeleting {
             if pods.count < wanted {
                 PodControl.adopt(&simulation, for: key, facts.selector, as: caller)
@@ -61,12 +61,10 @@ enum ReplicaSetController {
             var draft = PodControl.draft(simulation, for: key, facts)
             draft.generateName = Symbol("\(simulation.tables.name(key))-")
             if case .failure(let error) = simulation.create(draft, as: caller) {
-                let delay = simulation.memory.workloads.delayAfterFailure(key)
-                simulation.requeue("replicaset-controller", key, after: delay)
+                simulation.retry("replicaset-controller", key)
                 return error
             }
         }
-        simulation.memory.workloads.succeeded(key)
         return nil
     }
 }

@@ -20,7 +20,12 @@ enum StatefulSetController {
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         let row = simulation.state[key]
-        guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
+        guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else {
+            simulation.memory.workloads.statefulSets[key] = nil
+            simulation.memory.workloads.changedPods[key] = nil
+            return
+        }
+        simulation.refreshStatefulSet(key, replicas: facts.replicas)
         let revision = revision(simulation, key, facts)
         if !row.isDeleting { advance(&simulation, key, facts, revision) }
         writeStatus(&simulation, key, facts, revision)
@@ -45,8 +50,10 @@ enum StatefulSetController {
     private static func advance(
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ revision: Symbol
     ) {
-        let count = min(facts.replicas, PodControl.podsMax)
-        for ordinal in 0..<count {
+        let count = simulation.bounded(facts.replicas, podsOf: key)
+        let first = min(count, simulation.memory.workloads.statefulSets[key]?.leading ?? 0)
+        for ordinal in first..<count {
+            simulation.tables.work.visit()
             let pod = pod(simulation, key, ordinal)
             if !simulation.state.exists(pod) {
                 if create(&simulation, key, facts, ordinal, revision), facts.isParallel { continue }
@@ -60,15 +67,15 @@ enum StatefulSetController {
                 return
             }
             if !facts.isParallel, !simulation.isPodReady(pod) { return }
+            simulation.memory.workloads.settled(pod, ordinal, of: key)
         }
-        let surplus = PodControl.pods(simulation, of: key).filter { ordinal(simulation, $0) >= facts.replicas }
-            .sorted { ordinal(simulation, $0) > ordinal(simulation, $1) }
-        for pod in surplus {
-            simulation.delete(pod, as: caller)
-            if !facts.isParallel { return }
-        }
-        guard case .rollingUpdate(_, _, let partition) = facts.strategy else { return }
+        guard let pods = simulation.memory.workloads.statefulSets[key] else { return }
+        if pods.surplus > 0, deleteSurplus(&simulation, key, facts) { return }
+        guard case .rollingUpdate(_, _, let partition) = facts.strategy,
+            pods.ready(of: revision) < count || pods.active > count
+        else { return }
         for ordinal in (min(max(partition, 0), count)..<count).reversed() {
+            simulation.tables.work.visit()
             let pod = pod(simulation, key, ordinal)
             if simulation.label(pod, "controller-revision-hash") != revision {
                 if !simulation.state[pod].isDeleting { simulation.delete(pod, as: caller) }
@@ -78,7 +85,20 @@ enum StatefulSetController {
         }
     }
 
-    private static func ordinal(_ simulation: Simulation, _ pod: ObjectKey) -> Int {
+    /// Deletes the Pods beyond what is wanted, the highest first; true where one at a time goes.
+    private static func deleteSurplus(
+        _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts
+    ) -> Bool {
+        let surplus = PodControl.pods(simulation, of: key).filter { ordinal(simulation, $0) >= facts.replicas }
+            .sorted { ordinal(simulation, $0) > ordinal(simulation, $1) }
+        for pod in surplus {
+            simulation.delete(pod, as: caller)
+            if !facts.isParallel { return true }
+        }
+        return false
+    }
+
+    static func ordinal(_ simulation: Simulation, _ pod: ObjectKey) -> Int {
         let text = simulation.tables.name(pod).text
         guard let dash = text.lastIndex(of: "-") else { return -1 }
         return Int(text[text.index(after: dash)...]) ?? -1
@@ -103,12 +123,8 @@ enum StatefulSetController {
                 ])
             result = simulation.create(draft, as: caller)
         }
-        guard case .failure = result else {
-            simulation.memory.workloads.succeeded(key)
-            return true
-        }
-        let delay = simulation.memory.workloads.delayAfterFailure(key)
-        simulation.requeue("statefulset-controller", key, after: delay)
+        guard case .failure = result else { return true }
+        simulation.retry("statefulset-controller", key)
         return false
     }
 
@@ -152,17 +168,18 @@ enum StatefulSetController {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: WorkloadFacts, _ revision: Symbol
     ) {
         var status = simulation.workloadState(key)
-        let pods = PodControl.pods(simulation, of: key).filter { simulation.isPodActive($0) }
-        let updated = pods.count { simulation.label($0, "controller-revision-hash") == revision }
+        simulation.refreshStatefulSet(key, replicas: facts.replicas)
+        guard let pods = simulation.memory.workloads.statefulSets[key] else { return }
+        let updated = pods.active(of: revision)
         status.desired = facts.replicas
-        status.replicas = pods.count
-        status.ready = pods.count { simulation.isPodReady($0) }
+        status.replicas = pods.active
+        status.ready = pods.ready
         status.available = status.ready
         status.updated = updated
-        if status.currentRevision.isEmpty || (updated == pods.count && status.ready == facts.replicas) {
+        if status.currentRevision.isEmpty || (updated == pods.active && status.ready == facts.replicas) {
             status.currentRevision = revision
         }
-        status.current = pods.count { simulation.label($0, "controller-revision-hash") == status.currentRevision }
+        status.current = pods.active(of: status.currentRevision)
         status.updateRevision = revision
         status.observedGeneration = simulation.state[key].generation
         simulation.setWorkloadState(key, status, as: caller)

@@ -14,13 +14,7 @@ enum Operator {
         Controller(name, program: program, latency: latency, watches: watches) { simulation, key in
             simulation.memory.operators.refusal = .empty
             reconcile(&simulation, key)
-            if simulation.memory.operators.refusal.isEmpty {
-                simulation.memory.operators.forgetRefusals(name, key, by: simulation.operatorNamespace)
-            } else {
-                let delay = simulation.memory.operators.delayAfterRefusal(
-                    name, key, by: simulation.operatorNamespace)
-                simulation.requeue(name, key, after: delay)
-            }
+            if !simulation.memory.operators.refusal.isEmpty { simulation.retry(name, key) }
         }
     }
 }

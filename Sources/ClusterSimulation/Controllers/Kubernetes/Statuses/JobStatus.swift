@@ -27,6 +27,8 @@ package struct JobState: Equatable, Sendable {
     package var completed: SimulationTime = .never
     /// When the last Pod failed: from when the back-off counts.
     package var lastFailure: SimulationTime = .never
+    /// How many Pods have failed since the last one that succeeded.
+    package var failuresInARow = 0
     package var conditions: [WorkloadCondition] = []
 
     package init() {}
@@ -37,6 +39,7 @@ package struct JobState: Equatable, Sendable {
         ready = document["ready"]?.int32 ?? 0
         succeeded = document["succeeded"]?.int32 ?? 0
         failed = document["failed"]?.int32 ?? 0
+        failuresInARow = failed
         started = document["startTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
         completed = document["completionTime"]?.text.flatMap(SimulationTime.init(rfc3339:)) ?? .never
         conditions = document["conditions"]?.elements.map(WorkloadCondition.init) ?? []

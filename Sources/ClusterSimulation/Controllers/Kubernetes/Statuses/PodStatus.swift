@@ -50,6 +50,8 @@ package struct PodState: Equatable, Sendable {
     package var readySince: SimulationTime = .never
     /// Init containers first, in the order of the spec.
     package var containers: [ContainerState] = []
+    /// Images that could not be pulled for it, in the order of their first failure: one entry an image.
+    package var pullBackOffs: [PullBackOff] = []
 
     package init() {}
 }
@@ -83,7 +85,7 @@ package struct ContainerState: Equatable, Sendable {
     package var since: SimulationTime = .never
     /// When the kubelet looks again; `.never`: something has to happen first.
     package var due: SimulationTime = .never
-    /// The next delay of CrashLoopBackOff or of a pull; zero: none yet.
+    /// The next delay of CrashLoopBackOff; zero: none yet.
     package var backOff = SimulationTime.Span(milliseconds: 0)
     /// Whether it ends by itself.
     package var completes = false
@@ -120,16 +122,24 @@ extension Simulation {
     }
 
     /// Whether a Pod is bound to a node.
-    package func isScheduled(_ key: ObjectKey) -> Bool { !(podState(key)?.node.isEmpty ?? true) }
+    package func isScheduled(_ key: ObjectKey) -> Bool {
+        // Questions that are asked of every Pod of a list do not copy the whole state.
+        if let status = state.status(key, as: PodStatus.self) { return !status.state.node.isEmpty }
+        return !(podState(key)?.node.isEmpty ?? true)
+    }
 
     /// Whether a Pod is ready and not being deleted.
     package func isPodReady(_ key: ObjectKey) -> Bool {
-        !state[key].isDeleting && (podState(key)?.isReady ?? false)
+        if state[key].isDeleting { return false }
+        if let status = state.status(key, as: PodStatus.self) { return status.state.isReady }
+        return podState(key)?.isReady ?? false
     }
 
     /// Whether a Pod has not ended and is not being deleted: what workload controllers count.
     package func isPodActive(_ key: ObjectKey) -> Bool {
-        !state[key].isDeleting && !(podState(key)?.phase.isTerminal ?? false)
+        if state[key].isDeleting { return false }
+        if let status = state.status(key, as: PodStatus.self) { return !status.state.phase.isTerminal }
+        return !(podState(key)?.phase.isTerminal ?? false)
     }
 
     /// Whether a kubelet has the Pod, so that deleting it takes its grace period. A Pod that has ended needs none.
