@@ -183,7 +183,7 @@ import Testing
         ]) { folder in
             let (scenario, problems) = ScenarioLoader.load(path: folder, roots: [TestFiles.scenarios])
             var options = RunOptions()
-            options.eventsMax = 20_000
+            options.limits.events = 20_000
             var runner = ScenarioRunner(try #require(scenario, "\(problems.text)"), options)
             #expect(runner.run().digest.count == 16)
         }

@@ -7,19 +7,6 @@ import Testing
 
 /// The committed scenarios, broken in many ways: each loads or says where it does not, and what loads can be rehearsed.
 @Suite struct ScenarioMutationTests {
-    /// The same numbers in every run (splitmix64).
-    struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
-    }
-
     /// Values that do not fit where they are put.
     private static let values = [
         "99999999999999999999", "9223372036854775807", "-9223372036854775808", "-1", "2147483647", "1e300", "1.5",
@@ -30,7 +17,7 @@ import Testing
         "\"* * * * *\"", "\"*/99 0-70 * * *\"", "\"0001-01-01T00:00:00Z\"", "\"oci://\"", "\"-\"", "\"@\"",
     ]
 
-    private static func mutant(of text: String, _ random: inout Random) -> String {
+    private static func mutant(of text: String, _ random: inout TestRandom) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for _ in 0..<Int.random(in: 1...2, using: &random) {
             let line = Int.random(in: 0..<lines.count, using: &random)
@@ -56,11 +43,10 @@ import Testing
 
     /// A copy of a folder of scenarios, and the files in it.
     private static func withCopy(_ name: String, _ body: (String, [String]) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mutants-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.copyItem(atPath: "\(TestFiles.scenarios)/\(name)", toPath: folder)
-        let files = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
-        try body(folder, files.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") })
+        try RehearseTestSupport.withCopy(of: "scenarios/\(name)") { copy in
+            let files = FileManager.default.enumerator(atPath: copy.path)?.compactMap { $0 as? String } ?? []
+            try body(copy.path, files.sorted().filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") })
+        }
     }
 
     /// Loads the scenario, and rehearses it for a while where it loads.
@@ -70,7 +56,7 @@ import Testing
         guard let scenario else { return errors.isEmpty || errors.contains { $0.text.isEmpty } ? ["no reason"] : [] }
         guard runs else { return [] }
         var options = RunOptions()
-        options.eventsMax = 5000
+        options.limits.events = 5000
         var runner = ScenarioRunner(scenario, options)
         _ = runner.run().digest
         return []
@@ -80,7 +66,7 @@ import Testing
 
     @Test(arguments: invariants) func `a scenario of an invariant`(id: String) throws {
         try Self.withCopy("invariants/\(id)") { folder, files in
-            var random = Random(state: Symbol(id).stableHash)
+            var random = TestRandom(state: Symbol(id).stableHash)
             for round in 0..<12 {
                 let file = "\(folder)/\(files[Int.random(in: 0..<files.count, using: &random)])"
                 let which = Bool.random(using: &random) ? "violates" : "holds"

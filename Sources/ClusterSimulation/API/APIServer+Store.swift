@@ -20,7 +20,9 @@ extension Simulation {
         let cause = record(.create, key, by: caller.user, origin: draft.origin)
         row.creation = cause
         row.lastWrite = cause
-        state.insert(key, row, bucket: tables.bucket(draft.kind, draft.namespace))
+        state.insert(
+            key, row, bucket: tables.bucket(draft.kind, draft.namespace),
+            isControlled: tables.isControlled(draft.owners))
         if let status = draft.status { state.statuses[key.offset] = status }
         link(key)
         didChangeSpecialKind(draft.kind, key)
@@ -53,10 +55,15 @@ extension Simulation {
             if old.generation > 0, !tables.sameContent(draft.body, old.body) { row.generation += 1 }
         }
         state.rows[key.offset] = row
+        let isControlled = tables.isControlled(draft.owners)
+        if isControlled != tables.isControlled(old.owners) {
+            state.setControlled(isControlled, inBucket: tables.bucket(draft.kind, draft.namespace))
+        }
         if draft.status !== state.status(key) {
             state.statuses[key.offset] = draft.status
             changes.insert(.status)
         }
+        if draft.kind == .pod, draft.owners != old.owners { noteStatefulPod(key, owners: old.owners) }
         if refersElsewhere(draft, old) { relink(key) }
         if draft.annotations != old.annotations {
             argoObjectChanged(key, tracking: tables.trackingMap(old), changes, cause: cause)
@@ -76,13 +83,18 @@ extension Simulation {
                 enqueue(watcher.controller, owner.owner, because: cause)
             }
         }
-        if kind == .pod { stopPrograms(of: key, uid: state[key].uid) }
+        if kind == .pod {
+            stopPrograms(of: key, uid: state[key].uid)
+            noteStatefulPod(key, owners: state[key].owners)
+        }
         argoObjectChanged(key, tracking: tables.trackingMap(state[key]), .removed, cause: cause)
         wakeOwners(beforeRemoving: key, cause: cause)
         noteDeparture(key, because: cause)
         // What an invariant reads of the object to find its subjects is gone with the row.
         markDirty(key, kind, .removed)
-        state.remove(key, bucket: tables.bucket(kind, tables.namespace(key)))
+        state.remove(
+            key, bucket: tables.bucket(kind, tables.namespace(key)),
+            isControlled: tables.isControlled(state[key].owners))
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }
         didChangeSpecialKind(kind, key)
@@ -110,7 +122,11 @@ extension Simulation {
         case .customResourceDefinition, .apiService:
             state.definitionsStamp = tables.makeStamp()
             if kind == .customResourceDefinition { defineServedKind(key) }
-        case .resourceQuota: memory.quotas.note(key, exists: state.exists(key))
+        case .service:
+            let selector = state.exists(key) ? facts(key, ServiceFacts.self)?.selector : nil
+            memory.labels.note(service: key, selector ?? [], tables)
+        case .pod: memory.labels.note(pod: key, state.exists(key) ? state[key].labels : .empty, tables)
+        case .resourceQuota: memory.quotas.note(key, in: tables.namespace(key), exists: state.exists(key))
         default: break
         }
     }
@@ -162,6 +178,9 @@ extension ObjectRow {
 }
 
 extension ClusterTables {
+    /// Whether one of the owners is a controller.
+    func isControlled(_ owners: OwnersID) -> Bool { !owners.isEmpty && self.owners(owners).contains { $0.controller } }
+
     /// The key a reference names, seen from an object in `namespace`.
     package func target(of reference: Reference, from namespace: Symbol) -> ObjectKey {
         let isNamespaced = kind(reference.kind).namespaced

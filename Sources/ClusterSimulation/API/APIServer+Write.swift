@@ -114,6 +114,10 @@ extension Simulation {
         return draft
     }
 
+    /// How often a generated name is drawn where it is taken. Source: KEP-4420, which came with 1.30 and is on since 1.31;
+    /// for 1.30 it is taken to be on, too.
+    private static let nameDrawsMax = 8
+
     /// A name for `generateName`: the base and five characters of the API server's alphabet.
     private mutating func makeName(_ draft: ObjectDraft, _ kind: Kind) throws(APIError) -> Symbol {
         guard !draft.generateName.isEmpty else {
@@ -125,7 +129,12 @@ extension Simulation {
                         message: "Required value: name or generateName is required")
                 ])
         }
-        return Symbol(String(draft.generateName.text.prefix(58)) + randomSuffix(5))
+        let base = String(draft.generateName.text.prefix(58))
+        var name = Symbol(base + randomSuffix(5))
+        for _ in 1..<Self.nameDrawsMax where state.exists(tables.key(draft.kind, draft.namespace, name)) {
+            name = Symbol(base + randomSuffix(5))
+        }
+        return name
     }
 
     /// Characters as the API server draws them for generated names: no vowels, no look-alikes.

@@ -5,11 +5,12 @@
 /// namespace. Quotas with scopes are not modelled and refuse nothing.
 extension Simulation {
     /// Refuses a new object, or a change that needs more, for which a quota of its namespace has no room.
-    func admitQuota(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil) throws(APIError) {
+    mutating func admitQuota(_ draft: ObjectDraft, _ key: ObjectKey, replacing old: ObjectDraft? = nil) throws(APIError)
+    {
         // What a change can need more of: node ports, load balancers, storage.
         guard old == nil || draft.kind == .service || draft.kind == .persistentVolumeClaim else { return }
-        guard !memory.quotas.keys.isEmpty, !draft.namespace.isEmpty else { return }
-        let quotas = memory.quotas.keys.filter { tables.namespace($0) == draft.namespace }
+        guard !memory.quotas.isEmpty, !draft.namespace.isEmpty else { return }
+        let quotas = memory.quotas.keys(in: draft.namespace)
         let kind = tables.kind(draft.kind)
         for quota in quotas.sorted(by: { tables.name($0).precedes(tables.name($1)) }) {
             guard let hard = hardLimits(of: quota) else { continue }
@@ -26,7 +27,7 @@ extension Simulation {
                 guard let most = Quantity(field.value), var wanted = usage(of: draft, field.key) else { continue }
                 if let old { wanted = wanted - (usage(of: old, field.key) ?? .zero) }
                 if wanted <= .zero { continue }
-                let present = usage(of: field.key, in: draft.namespace)
+                let present = keptUsage(of: field.key, in: draft.namespace)
                 guard present + wanted > most else { continue }
                 requested.append("\(field.key)=\(wanted.text)")
                 used.append("\(field.key)=\(present.text)")
@@ -54,6 +55,7 @@ extension Simulation {
         if let counts, counts != .pod || resource != "pods" {
             return Quantity(state.count(inBucket: tables.bucket(counts, namespace)) + uncountedMaps(counts, namespace))
         }
+        if let kept = memory.quotas.usage.sum(of: resource, in: namespace) { return kept }
         let kind: KindID = isService(resource) ? .service : Self.isStorage(resource) ? .persistentVolumeClaim : .pod
         var sum = Quantity.zero
         forEach(kind, in: namespace) { key in
@@ -69,7 +71,21 @@ extension Simulation {
         kind == .configMap && state.exists(tables.key(.configMap, namespace, "kube-root-ca.crt")) ? 1 : 0
     }
 
-    private func isFinished(pod: ObjectKey) -> Bool {
+    /// As `usage(of:in:)`, and what Pods take is kept for the next that asks.
+    private mutating func keptUsage(of resource: Symbol, in namespace: Symbol) -> Quantity {
+        if let sum = memory.quotas.usage.sum(of: resource, in: namespace) { return sum }
+        let sum = usage(of: resource, in: namespace)
+        if isTakenByPods(resource) { memory.quotas.usage.keep(sum, of: resource, in: namespace) }
+        return sum
+    }
+
+    private func isTakenByPods(_ resource: Symbol) -> Bool {
+        if let counts = counted(resource) { return counts == .pod && resource == "pods" }
+        return !isService(resource) && !Self.isStorage(resource)
+    }
+
+    func isFinished(pod: ObjectKey) -> Bool {
+        if let status = state.status(pod, as: PodStatus.self) { return status.state.phase.isTerminal }
         let phase = state.status(pod)?.document["phase"]?.symbol
         return phase == "Succeeded" || phase == "Failed"
     }
@@ -111,7 +127,7 @@ extension Simulation {
     }
 
     /// How much of a resource one object uses; nil where it uses none of that kind.
-    private func usage(of draft: ObjectDraft, _ resource: Symbol) -> Quantity? {
+    func usage(of draft: ObjectDraft, _ resource: Symbol) -> Quantity? {
         if let kind = counted(resource) { return kind == draft.kind ? Quantity(1) : nil }
         let body = tables.body(draft.body).value
         if isService(resource) { return draft.kind == .service ? usage(ofService: body, resource) : nil }

@@ -14,7 +14,9 @@ extension Simulation {
     ) throws(APIError) {
         if state.webhooksStamp == 0 { return }
         let content = tables.content(key)
-        for webhook in webhooks(configurations, operation, content.kind, subresource) {
+        let webhooks = webhooks(configurations, operation, content.kind, subresource)
+        tables.work.visit(webhooks.count)
+        for webhook in webhooks {
             guard selects(webhook, content, labels, oldLabels) else { continue }
             _ = try answer(of: webhook, operation, content)
         }

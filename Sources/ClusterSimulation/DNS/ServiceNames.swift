@@ -66,17 +66,21 @@ enum ServiceNames {
     /// Whoever names a Service through bridges: ExternalName Services whose target it is.
     static func usersOfBridges(_ simulation: Simulation, _ service: ObjectKey, _ body: (ObjectKey) -> Void) {
         var bridges: [ObjectKey] = [service]
-        var position = 0
-        while position < bridges.count, position < bridgesMax {
-            simulation.state.forEachReferrer(of: bridges[position]) { link in
-                guard link.type == .dnsName else { return }
-                if simulation.tables.kindID(link.source) == .service {
-                    if !bridges.contains(link.source) { bridges.append(link.source) }
-                } else if position > 0 {
-                    body(link.source)
+        var isKnown: Set<ObjectKey> = [service]
+        // As many rounds as bridges can follow each other; a round takes every bridge of the one before.
+        for round in 0..<bridgesMax where !bridges.isEmpty {
+            var next: [ObjectKey] = []
+            for bridge in bridges {
+                simulation.state.forEachReferrer(of: bridge) { link in
+                    guard link.type == .dnsName else { return }
+                    if simulation.tables.kindID(link.source) == .service {
+                        if isKnown.insert(link.source).inserted { next.append(link.source) }
+                    } else if round > 0 {
+                        body(link.source)
+                    }
                 }
             }
-            position += 1
+            bridges = next
         }
     }
 

@@ -7,6 +7,7 @@ package final class Configuration: Sendable {
     /// What matches the patterns of CustomResourceDefinitions; nil: nothing does, and each is told as unknown.
     package let patterns: (any PatternMatcher)?
     package let latencies: Latencies
+    package let limits: Limits
     package let controllers: [Controller]
     package let invariants: [Invariant]
     /// Grace periods by invariant, in catalogue order.
@@ -45,10 +46,12 @@ package final class Configuration: Sendable {
         tables: ClusterTables, versions: Versions = Versions(), argoCD: ArgoCDSettings? = nil,
         latencies: Latencies = Latencies(), patterns: (any PatternMatcher)? = nil,
         controllers: [Controller] = ControllerCatalogue.all, invariants: [Invariant] = InvariantCatalogue.all,
-        disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true
+        disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true,
+        limits: Limits = Limits()
     ) {
         precondition(controllers.count <= 64, "more than 64 controllers")
         self.versions = versions
+        self.limits = limits
         self.allowsPrivileged = allowsPrivileged
         self.patterns = patterns
         self.argoCD = argoCD ?? ArgoCDSettings(versions)

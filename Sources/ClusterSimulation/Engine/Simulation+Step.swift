@@ -12,8 +12,10 @@ extension Simulation {
         currentCause = .none
         let entry = record(.step, .none, by: actor, detail: detail, origin: origin)
         currentCause = entry
-        body(&self)
-        checkInvariants()
+        metered {
+            body(&$0)
+            $0.checkInvariants()
+        }
         currentCause = .none
         return entry
     }

@@ -102,7 +102,8 @@ extension Simulation {
             for part in volume.parts where part.source == .persistentVolumeClaim { names.append(part.name) }
         }
         for template in facts.claimTemplates {
-            for ordinal in 0..<facts.replicas { names.append(Symbol("\(template.name)-\(content.name)-\(ordinal)")) }
+            let count = min(facts.replicas, configuration.limits.podsOfWorkload)
+            for ordinal in 0..<count { names.append(Symbol("\(template.name)-\(content.name)-\(ordinal)")) }
         }
         return names.map { tables.key(.persistentVolumeClaim, content.namespace, $0) }
     }

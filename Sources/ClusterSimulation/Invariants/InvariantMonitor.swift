@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// Watches the invariants over time: which subjects to look at again, which intervals are open, which are closed.
 package struct InvariantMonitor {
     /// An interval in which an invariant is false, or cannot be told, for one subject.
@@ -24,8 +26,11 @@ package struct InvariantMonitor {
     var open: [UInt64: Int] = [:]
     /// Every interval in order of its start.
     package internal(set) var intervals: [Interval] = []
-    /// Subjects to look at again at a time, earliest first; few.
-    var deadlines: [Deadline] = []
+    /// Subjects to look at again at a time.
+    private var deadlines = Heap<Deadline>()
+    /// Those that are scheduled, so that none is twice; looked up only.
+    private var scheduled: Set<Deadline.Question> = []
+    private var deadlineCount: UInt32 = 0
     /// Objects that have, or once had, finalizers of programs, in order of appearance; the set only tells whether one is
     /// among them.
     package internal(set) var finalizerSubjects: [ObjectKey] = []
@@ -35,10 +40,21 @@ package struct InvariantMonitor {
     /// What was removed and may have moved.
     package internal(set) var departures = Departures()
 
-    struct Deadline: Equatable, Sendable {
-        var at: SimulationTime
-        var invariant: UInt8
-        var subject: ObjectKey
+    /// Deadlines of one moment come in the order in which they were scheduled.
+    struct Deadline: Comparable, Sendable {
+        struct Question: Hashable, Sendable {
+            var at: SimulationTime
+            var invariant: UInt8
+            var subject: ObjectKey
+        }
+
+        var question: Question
+        var sequence: UInt32
+
+        static func < (left: Deadline, right: Deadline) -> Bool {
+            left.question.at != right.question.at
+                ? left.question.at < right.question.at : left.sequence < right.sequence
+        }
     }
 
     /// A write that a missing or Terminating namespace refused.
@@ -62,10 +78,18 @@ package struct InvariantMonitor {
     }
 
     /// Has a subject looked at again at a time that is still to come.
-    mutating func schedule(_ deadline: Deadline, after now: SimulationTime) {
-        if deadline.at <= now || deadlines.contains(deadline) { return }
-        let place = deadlines.firstIndex { $0.at > deadline.at } ?? deadlines.endIndex
-        deadlines.insert(deadline, at: place)
+    mutating func schedule(_ question: Deadline.Question, after now: SimulationTime) {
+        if question.at <= now || !scheduled.insert(question).inserted { return }
+        deadlines.insert(Deadline(question: question, sequence: deadlineCount))
+        deadlineCount += 1
+    }
+
+    /// The next that is due, taken out; nil where none is.
+    mutating func nextDeadline(until time: SimulationTime) -> Deadline.Question? {
+        guard let next = deadlines.min, next.question.at <= time else { return nil }
+        _ = deadlines.popMin()
+        scheduled.remove(next.question)
+        return next.question
     }
 }
 
@@ -79,6 +103,7 @@ extension Simulation {
         if index.anyTargets != 0, !changes.isDisjoint(with: [.created, .body, .deleting, .removed]) {
             var link = state.referrers[key.offset]
             while link != 0 {
+                state.work.visit()
                 let entry = state.links[Int(link)]
                 let bits = index.targets[Int(entry.type.rawValue)] & index.subjects(of: state[entry.source].kind)
                 if bits != 0 { monitor.mark(entry.source, bits, because: lastTraceID) }
@@ -132,8 +157,7 @@ extension Simulation {
     /// Goes through the moments before and at `time` at which a subject is to be looked at again.
     @inline(__always)
     mutating func passDeadlines(until time: SimulationTime) {
-        while let deadline = monitor.deadlines.first, deadline.at <= time {
-            monitor.deadlines.removeFirst()
+        while let deadline = monitor.nextDeadline(until: time) {
             if now < deadline.at { now = deadline.at }
             currentCause = .none
             // Only time has passed: what the subject has been since its last write is the cause.
@@ -180,7 +204,7 @@ extension Simulation {
     }
 
     private mutating func recheck(_ index: UInt8, _ subject: ObjectKey, at time: SimulationTime) {
-        monitor.schedule(InvariantMonitor.Deadline(at: time, invariant: index, subject: subject), after: now)
+        monitor.schedule(InvariantMonitor.Deadline.Question(at: time, invariant: index, subject: subject), after: now)
     }
 
     private mutating func open(

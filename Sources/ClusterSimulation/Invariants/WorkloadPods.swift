@@ -7,21 +7,25 @@ enum WorkloadPods {
         return simulation.controllerOwner(owner)?.owner
     }
 
-    /// The Pods of a workload, oldest first.
-    static func pods(_ simulation: Simulation, of workload: ObjectKey) -> [ObjectKey] {
-        guard simulation.tables.kindID(workload) == .deployment else {
-            return simulation.dependents(of: workload, kind: .pod)
-        }
-        return simulation.dependents(of: workload, kind: .replicaSet).flatMap {
-            simulation.dependents(of: $0, kind: .pod)
-        }
-    }
-
     /// The newest Pod that is not ready: the one whose message tells why a workload is not available.
     static func blocked(_ simulation: Simulation, of workload: ObjectKey) -> ObjectKey? {
-        pods(simulation, of: workload)
-            .filter { !simulation.state[$0].isDeleting && !simulation.isPodReady($0) }
+        if simulation.tables.kindID(workload) != .deployment { return newestUnready(simulation, of: workload) }
+        return simulation.dependents(of: workload, kind: .replicaSet)
+            .compactMap { newestUnready(simulation, of: $0) }
             .max { simulation.state[$0].uid < simulation.state[$1].uid }
+    }
+
+    /// Pods come up oldest first: the newest tells, mostly at the first look, whether one is not ready yet.
+    private static func newestUnready(_ simulation: Simulation, of owner: ObjectKey) -> ObjectKey? {
+        if simulation.memory.workloads.unready.count(of: owner) == 0 { return nil }
+        let uid = simulation.state[owner].uid
+        let link = simulation.state.newestReferrer(of: owner) { link in
+            link.type == .owner && simulation.tables.kindID(link.source) == .pod
+                && !simulation.state[link.source].isDeleting && !simulation.isPodReady(link.source)
+                && simulation.tables.owners(simulation.state[link.source].owners)
+                    .contains { $0.owner == owner && $0.uid == uid }
+        }
+        return link?.source
     }
 
     /// Whether something is wrong with a Pod that is not ready, as far as is known by now.

@@ -9,7 +9,13 @@ struct Consequences {
 
     private let simulation: Simulation
     private let intervals: [InvariantMonitor.Interval]
-    private var bySubject: [ObjectKey: [Int]] = [:]
+    /// The violations of one invariant by one subject, in the order of time: they do not overlap.
+    private var byQuestion: [Question: [Int]] = [:]
+    private struct Question: Hashable {
+        var invariant: UInt8
+        var subject: ObjectKey
+    }
+
     /// By violation: the one it is a consequence of.
     private(set) var parents: [Int?]
 
@@ -18,7 +24,10 @@ struct Consequences {
         self.simulation = simulation
         self.intervals = intervals
         parents = Array(repeating: nil, count: intervals.count)
-        for (index, interval) in intervals.enumerated() { bySubject[interval.subject, default: []].append(index) }
+        for (index, interval) in intervals.enumerated() {
+            let question = Question(invariant: interval.invariant, subject: interval.subject)
+            byQuestion[question, default: []].append(index)
+        }
         for index in intervals.indices { parents[index] = parent(of: index) }
     }
 
@@ -27,15 +36,29 @@ struct Consequences {
         let interval = intervals[index]
         let invariant = simulation.configuration.invariants[Int(interval.invariant)]
         for id in invariant.explainedBy {
+            guard let other = simulation.configuration.invariants.firstIndex(where: { $0.id == id }) else { continue }
             for subject in [interval.subject] + interval.explanation.because {
-                let found = bySubject[subject]?.first { other in
-                    guard simulation.configuration.invariants[Int(intervals[other].invariant)].id == id else {
-                        return false
-                    }
-                    return isAtSameTime(other, as: index) && !leads(other, to: index)
-                }
-                if let found { return found }
+                let question = Question(invariant: UInt8(other), subject: subject)
+                if let found = byQuestion[question].flatMap({ first(of: $0, explaining: index) }) { return found }
             }
+        }
+        return nil
+    }
+
+    /// The first of a question's violations that may be behind another violation.
+    private func first(of candidates: [Int], explaining index: Int) -> Int? {
+        let effect = intervals[index]
+        // Those that were over before the effect began explain nothing, and come first.
+        var low = 0
+        var high = candidates.count
+        while low < high {
+            let middle = (low + high) / 2
+            let isOver = intervals[candidates[middle]].to.map { $0 < effect.from } ?? false
+            if isOver { low = middle + 1 } else { high = middle }
+        }
+        for other in candidates[low...] {
+            if intervals[other].from > effect.from + Self.headStart { return nil }
+            if isAtSameTime(other, as: index), !leads(other, to: index) { return other }
         }
         return nil
     }

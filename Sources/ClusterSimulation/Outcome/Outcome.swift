@@ -170,7 +170,7 @@ package struct Cause: Sendable, Equatable {
 }
 
 /// Something the model cannot know: a blind spot that is listed, never a silent pass.
-package struct Unknown: Sendable, Equatable {
+package struct Unknown: Sendable, Hashable {
     package var subject: Subject
     package var message: String
     /// `file:line:column`.

@@ -4,13 +4,10 @@ extension Simulation {
     ///
     /// - Parameter start: what lies before it, while the initial cluster settled, is left out; an interval that was
     ///   open then and still is counts from its own start.
+    ///
+    /// What follows from a limit that was reached is not among them: it is an unknown.
     package func violations(since start: SimulationTime) -> [Violation] {
-        let intervals = monitor.intervals.filter { interval in
-            guard !interval.isUnknown else { return false }
-            let end = interval.to ?? now
-            if let to = interval.to, to <= start { return false }
-            return end - interval.from > configuration.grace[Int(interval.invariant)]
-        }
+        let intervals = falseIntervals(since: start).told
         let consequences = Consequences(self, intervals)
         let issues = consequences.issues()
         return intervals.indices.map { index in
@@ -19,6 +16,51 @@ extension Simulation {
             violation.issue = issues[index]
             return violation
         }
+    }
+
+    /// The intervals that were longer than their invariant's grace, and those of them that follow from a reached limit.
+    ///
+    /// A run that a limit has ended before its start says nothing of what came after it.
+    private func falseIntervals(
+        since start: SimulationTime
+    ) -> (told: [InvariantMonitor.Interval], limited: [(InvariantMonitor.Interval, ReachedLimits.Entry)]) {
+        if now < start { return ([], []) }
+        let intervals = monitor.intervals.filter { interval in
+            guard !interval.isUnknown else { return false }
+            let end = interval.to ?? now
+            if let to = interval.to, to <= start { return false }
+            return end - interval.from > configuration.grace[Int(interval.invariant)]
+        }
+        if reachedLimits.isEmpty { return (intervals, []) }
+        let parents = Consequences(self, intervals).parents
+        var told: [InvariantMonitor.Interval] = []
+        var limited: [(InvariantMonitor.Interval, ReachedLimits.Entry)] = []
+        for (index, interval) in intervals.enumerated() {
+            if let entry = reachedLimit(behind: index, intervals, parents) {
+                limited.append((interval, entry))
+            } else {
+                told.append(interval)
+            }
+        }
+        return (told, limited)
+    }
+
+    /// The limit that a false interval follows from: its own subject's, that of an object it is blamed on, or that of
+    /// what it is a consequence of.
+    private func reachedLimit(
+        behind index: Int, _ intervals: [InvariantMonitor.Interval], _ parents: [Int?]
+    ) -> ReachedLimits.Entry? {
+        var next: Int? = index
+        while let current = next {
+            let interval = intervals[current]
+            for key in [interval.subject] + interval.explanation.because {
+                if let entry = reachedLimits.entry(affecting: key, from: interval.from, to: interval.to ?? now) {
+                    return entry
+                }
+            }
+            next = parents[current]
+        }
+        return nil
     }
 
     private func violation(_ interval: InvariantMonitor.Interval) -> Violation {
@@ -69,11 +111,32 @@ extension Simulation {
     /// What the model could not tell, each subject and message once, in order of first appearance.
     package func unknowns(since start: SimulationTime) -> [Unknown] {
         var unknowns: [Unknown] = []
+        var seen: Set<Unknown> = []
+        func add(_ unknown: Unknown) { if seen.insert(unknown).inserted { unknowns.append(unknown) } }
         for interval in monitor.intervals where interval.isUnknown && (interval.to ?? now) > start {
-            let unknown = Unknown(
-                subject: tables.subject(interval.subject), message: interval.explanation.message,
-                source: interval.explanation.origin.description)
-            if !unknowns.contains(unknown) { unknowns.append(unknown) }
+            add(
+                Unknown(
+                    subject: tables.subject(interval.subject), message: interval.explanation.message,
+                    source: interval.explanation.origin.description))
+        }
+        for entry in reachedLimits.entries where entry.isTold && (entry.to ?? now) > start {
+            add(
+                Unknown(
+                    subject: tables.subject(entry.subject),
+                    message: "\(tables.describe(entry.subject)) asks for \(entry.wanted) Pods, and "
+                        + "\(configuration.limits[entry.name]) of one workload are simulated (limit "
+                        + "\(entry.name.rawValue)): what follows from the rest is not known",
+                    source: manifestOrigin(of: entry.subject).description))
+        }
+        for (interval, entry) in falseIntervals(since: start).limited where interval.subject != entry.subject {
+            let invariant = configuration.invariants[Int(interval.invariant)]
+            add(
+                Unknown(
+                    subject: tables.subject(interval.subject),
+                    message: "whether \(invariant.id) is violated is not known: that follows from "
+                        + "\(tables.describe(entry.subject)), of which more is asked than is simulated (limit "
+                        + "\(entry.name.rawValue))",
+                    source: interval.explanation.origin.description))
         }
         return unknowns + patternAccount.unanswered.map { $0.unknown(tables) }
     }

@@ -26,7 +26,11 @@ package struct ClusterState {
     /// Changes with every write to a CustomResourceDefinition or APIService.
     var definitionsStamp: UInt64 = 0
 
-    init() {
+    /// Counts the objects and references that are gone through.
+    let work: WorkMeter
+
+    init(work: WorkMeter) {
+        self.work = work
         _ = links.append(ReferenceLink())
     }
 
@@ -42,6 +46,8 @@ package struct ClusterState {
         var first: ObjectKey = .none
         var last: ObjectKey = .none
         var count: UInt32 = 0
+        /// How many of them have no controller.
+        var uncontrolled: UInt32 = 0
     }
 
     /// One reference from one object to another.
@@ -80,6 +86,7 @@ extension ClusterState {
     package func forEach(inBucket bucket: Int, _ body: (ObjectKey) -> Bool) {
         var key = buckets[bucket].first
         while !key.isNone {
+            work.visit()
             let next = rows[key.offset].nextInBucket
             if !body(key) { return }
             key = next
@@ -89,10 +96,26 @@ extension ClusterState {
     /// How many objects a bucket holds.
     package func count(inBucket bucket: Int) -> Int { Int(buckets[bucket].count) }
 
+    /// How many objects of a bucket no owner controls.
+    func uncontrolledCount(inBucket bucket: Int) -> Int { Int(buckets[bucket].uncontrolled) }
+
+    /// The newest reference that points to `target` of which something is true.
+    func newestReferrer(of target: ObjectKey, where isMeant: (ReferenceLink) -> Bool) -> ReferenceLink? {
+        var link = referrers[target.offset]
+        while link != 0 {
+            work.visit()
+            let entry = links[Int(link)]
+            if isMeant(entry) { return entry }
+            link = entry.nextOfTarget
+        }
+        return nil
+    }
+
     /// Calls `body` for each reference that points to `target`, newest first.
     package func forEachReferrer(of target: ObjectKey, _ body: (ReferenceLink) -> Void) {
         var link = referrers[target.offset]
         while link != 0 {
+            work.visit()
             let entry = links[Int(link)]
             body(entry)
             link = entry.nextOfTarget
@@ -103,6 +126,7 @@ extension ClusterState {
     package func forEachReference(of source: ObjectKey, _ body: (ReferenceLink) -> Void) {
         var link = rows[source.offset].firstReference
         while link != 0 {
+            work.visit()
             let entry = links[Int(link)]
             body(entry)
             link = entry.nextOfSource
@@ -113,7 +137,8 @@ extension ClusterState {
 // MARK: - Writing, for the API door
 
 extension ClusterState {
-    mutating func insert(_ key: ObjectKey, _ row: ObjectRow, bucket: Int) {
+    /// - Parameter isControlled: whether one of its owners is its controller.
+    mutating func insert(_ key: ObjectKey, _ row: ObjectRow, bucket: Int, isControlled: Bool) {
         var row = row
         let last = buckets[bucket].last
         row.previousInBucket = last
@@ -123,10 +148,16 @@ extension ClusterState {
         if last.isNone { buckets[bucket].first = key } else { rows[last.offset].nextInBucket = key }
         buckets[bucket].last = key
         buckets[bucket].count += 1
+        if !isControlled { buckets[bucket].uncontrolled += 1 }
         objectCount += 1
     }
 
-    mutating func remove(_ key: ObjectKey, bucket: Int) {
+    /// Notes that an object has got a controller, or lost it.
+    mutating func setControlled(_ isControlled: Bool, inBucket bucket: Int) {
+        if isControlled { buckets[bucket].uncontrolled -= 1 } else { buckets[bucket].uncontrolled += 1 }
+    }
+
+    mutating func remove(_ key: ObjectKey, bucket: Int, isControlled: Bool) {
         let row = rows[key.offset]
         lastRemoved = RemovedObject(key: key, row: row, status: statuses[key.offset])
         if row.previousInBucket.isNone {
@@ -140,6 +171,7 @@ extension ClusterState {
             rows[row.nextInBucket.offset].previousInBucket = row.previousInBucket
         }
         buckets[bucket].count -= 1
+        if !isControlled { buckets[bucket].uncontrolled -= 1 }
         objectCount -= 1
         removeLinks(of: key)
         rows[key.offset] = ObjectRow()

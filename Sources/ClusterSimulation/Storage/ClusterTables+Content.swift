@@ -17,6 +17,7 @@ extension ClusterTables {
             if let id = bodiesByPlace[PlacedContent(content: content, origin: value.origin)] { return id }
         }
         let id = BodyID(index: UInt32(bodies.count))
+        work.visit(value.partCount)
         bodies.append(Body(id: id, content: content ?? id, kind: kind, value: value, hash: hash, tables: self))
         if let content {
             bodiesByPlace[PlacedContent(content: content, origin: value.origin)] = id
@@ -49,6 +50,7 @@ extension ClusterTables {
     /// The id of a set of labels or annotations. A key that is given twice keeps its last value.
     package func map(_ entries: [(Symbol, Symbol)]) -> MapID {
         if entries.isEmpty { return .empty }
+        work.visit(entries.count)
         let map = LabelMap(entries: entries)
         var place = map.hash
         while let id = mapsByHash[place] {

@@ -25,13 +25,19 @@ extension ClusterTables {
         kindID(group: groupVersion(apiVersion).group, kind: kind)
     }
 
+    /// Kinds that one run can tell apart.
+    static let kindsMax = Int(UInt16.max)
+
     /// The id of a kind, defined here where it is new: custom kinds, and kinds known only from a reference.
     ///
     /// Whether the kind is *served* is a matter of the cluster state (its CustomResourceDefinition), not of this table.
     package func define(_ kind: Kind) -> KindID {
         if let id = kindsByName[KindName(group: kind.group, name: kind.kind)] { return id }
-        // No cluster has so many: input that does shares the last one instead of ending the run.
-        guard kinds.count < Int(UInt16.max) else { return KindID(index: UInt16(kinds.count - 1)) }
+        // No cluster has so many. The run ends at the next event, and says why.
+        guard kinds.count < Self.kindsMax else {
+            lacksKinds = true
+            return KindID(index: UInt16(kinds.count - 1))
+        }
         let id = KindID(index: UInt16(kinds.count))
         kinds.append(kind)
         indexKind(kind, id)

@@ -6,6 +6,8 @@ package final class ClusterTables {
     package internal(set) var kinds: [Kind] = Kind.builtIns
     var kindsByName: [KindName: KindID] = [:]
     var kindsByPlural: [KindName: KindID] = [:]
+    /// Whether a kind was named for which there is no id left.
+    var lacksKinds = false
 
     private var keys: ContiguousArray<KeyContent> = [KeyContent(kind: .unknown, namespace: .empty, name: .empty)]
     private var keysByContent: [KeyContent: ObjectKey] = [:]
@@ -30,6 +32,8 @@ package final class ClusterTables {
     package internal(set) var tracking = TrackingMethod.annotation
     /// Results that depend on ids only and may be kept for every fork.
     package let memo = Memo()
+    /// Counts what is looked at one by one.
+    package let work = WorkMeter()
 
     private var nextStamp: UInt64 = 0
 

@@ -9,15 +9,13 @@ package struct LabelMap: Equatable, Sendable {
     package let hash: UInt64
 
     init(entries pairs: [(Symbol, Symbol)]) {
+        // Sorting keeps the order of equal keys: of each, the last stays.
+        let sorted = pairs.map { Entry(key: $0.0, value: $0.1) }.sorted { $0.key.precedes($1.key) }
         var entries: [Entry] = []
-        for (key, value) in pairs {
-            if let index = entries.firstIndex(where: { $0.key == key }) {
-                entries[index].value = value
-            } else {
-                entries.append(Entry(key: key, value: value))
-            }
+        entries.reserveCapacity(sorted.count)
+        for entry in sorted {
+            if entries.last?.key == entry.key { entries[entries.count - 1] = entry } else { entries.append(entry) }
         }
-        entries.sort { $0.key.precedes($1.key) }
         var hash = StableHash()
         for entry in entries {
             hash.combine(entry.key.stableHash)
@@ -28,7 +26,22 @@ package struct LabelMap: Equatable, Sendable {
     }
 
     package subscript(key: Symbol) -> Symbol? {
+        if entries.count > Self.scannedMax { return search(key) }
         for entry in entries where entry.key == key { return entry.value }
+        return nil
+    }
+
+    /// More entries are searched by their order instead of being looked through.
+    private static let scannedMax = 32
+
+    private func search(_ key: Symbol) -> Symbol? {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].key == key { return entries[middle].value }
+            if entries[middle].key.precedes(key) { low = middle + 1 } else { high = middle }
+        }
         return nil
     }
 

@@ -6,6 +6,11 @@ extension Simulation {
         return keys
     }
 
+    /// How many objects of a kind there are, in all namespaces.
+    package func count(of kind: KindID) -> Int {
+        (tables.memo.bucketsByKind[kind] ?? []).reduce(0) { $0 + state.count(inBucket: $1) }
+    }
+
     /// Calls `body` for the objects of a kind, in one namespace or in all.
     package func forEach(_ kind: KindID, in namespace: Symbol? = nil, _ body: (ObjectKey) -> Void) {
         if let namespace {
@@ -14,7 +19,9 @@ extension Simulation {
                 return true
             }
         } else {
-            for bucket in tables.memo.bucketsByKind[kind] ?? [] {
+            let buckets = tables.memo.bucketsByKind[kind] ?? []
+            tables.work.visit(buckets.count)
+            for bucket in buckets {
                 state.forEach(inBucket: bucket) {
                     body($0)
                     return true

@@ -88,7 +88,10 @@ package struct CronSchedule: Sendable {
         let end = time + .minutes(5 * 366 * 1440)
         while next < end {
             let clock = zone.clock(at: next)
-            if !matchesDay(clock) {
+            if !Self.has(months, clock.month), clock.day < 27 {
+                // Every month has a day 27, wherever the clock changes on the way.
+                next = next + .minutes(Int64(27 - clock.day) * 1440)
+            } else if !matchesDay(clock) {
                 // Not to midnight at once: the clock may change on the way.
                 let left = Int64(23 - clock.hour)
                 next = next + .minutes(left > 3 ? (left - 2) * 60 : Int64(60 - clock.minute))

@@ -47,7 +47,43 @@ package enum SourceMap {
         var path: String
         var base: UInt32
         var bytes: [UInt8]
-        var lineStarts: [Int]?
+        var lines: Lines?
+    }
+
+    /// Where the lines of a file start, and how many Unicode scalars lie before each block of its bytes: a column costs
+    /// the same in a line of any length.
+    private struct Lines {
+        static let blockSize = 1024
+        var starts = [0]
+        var scalarsBeforeBlock: [Int] = []
+
+        init(_ bytes: [UInt8]) {
+            var scalars = 0
+            for (index, byte) in bytes.enumerated() {
+                if index % Self.blockSize == 0 { scalarsBeforeBlock.append(scalars) }
+                if byte == 10 { starts.append(index + 1) }
+                if byte & 0xC0 != 0x80 { scalars += 1 }
+            }
+        }
+
+        /// The number of the line that holds an offset, from 1.
+        func line(of offset: Int) -> Int {
+            var first = 0
+            var last = starts.count
+            while first < last {
+                let middle = (first + last) / 2
+                if starts[middle] <= offset { first = middle + 1 } else { last = middle }
+            }
+            return first
+        }
+
+        func scalars(before offset: Int, in bytes: [UInt8]) -> Int {
+            let block = min(offset / Self.blockSize, scalarsBeforeBlock.count - 1)
+            guard block >= 0 else { return 0 }
+            var scalars = scalarsBeforeBlock[block]
+            for index in block * Self.blockSize..<offset where bytes[index] & 0xC0 != 0x80 { scalars += 1 }
+            return scalars
+        }
     }
 
     private struct Files {
@@ -62,7 +98,7 @@ package enum SourceMap {
         files.withLock { files in
             guard files.next + UInt64(bytes.count) + 1 < UInt64(UInt32.max) else { return nil }
             let base = UInt32(files.next)
-            files.files.append(File(path: path, base: base, bytes: bytes, lineStarts: nil))
+            files.files.append(File(path: path, base: base, bytes: bytes, lines: nil))
             files.next += UInt64(bytes.count) + 1
             return base
         }
@@ -70,13 +106,30 @@ package enum SourceMap {
 
     /// File, line and column of an origin.
     package static func location(of origin: Origin) -> SourceLocation? {
-        locate(origin)?.location
+        locate(origin) { file, lines, offset in
+            let number = lines.line(of: offset)
+            let column =
+                lines.scalars(before: offset, in: file.bytes)
+                - lines.scalars(before: lines.starts[number - 1], in: file.bytes) + 1
+            return SourceLocation(path: file.path, line: number, column: column)
+        }
     }
 
     /// The text of the line an origin is on, without its line break; invalid UTF-8 repaired.
-    package static func line(at origin: Origin) -> String? { locate(origin)?.line }
+    package static func line(at origin: Origin) -> String? {
+        locate(origin) { file, lines, offset in
+            let number = lines.line(of: offset)
+            let end = number < lines.starts.count ? lines.starts[number] : file.bytes.count
+            var line = file.bytes[lines.starts[number - 1]..<end]
+            while let byte = line.last, byte == 10 || byte == 13 { line.removeLast() }
+            return String(decoding: line, as: UTF8.self)
+        }
+    }
 
-    private static func locate(_ origin: Origin) -> (location: SourceLocation, line: String)? {
+    /// Finds the file of an origin, and asks something about an offset in it.
+    private static func locate<Answer: Sendable>(
+        _ origin: Origin, _ ask: (File, Lines, Int) -> Answer
+    ) -> Answer? {
         guard !origin.isNone else { return nil }
         return files.withLock { files in
             var low = 0
@@ -86,32 +139,10 @@ package enum SourceMap {
                 if files.files[middle].base <= origin.position { low = middle + 1 } else { high = middle }
             }
             guard low > 0 else { return nil }
-            if files.files[low - 1].lineStarts == nil {
-                files.files[low - 1].lineStarts = lineStarts(files.files[low - 1].bytes)
-            }
+            let lines = files.files[low - 1].lines ?? Lines(files.files[low - 1].bytes)
+            files.files[low - 1].lines = lines
             let file = files.files[low - 1]
-            let offset = min(Int(origin.position - file.base), file.bytes.count)
-            let starts = file.lineStarts ?? [0]
-            var first = 0
-            var last = starts.count
-            while first < last {
-                let middle = (first + last) / 2
-                if starts[middle] <= offset { first = middle + 1 } else { last = middle }
-            }
-            let start = starts[first - 1]
-            let end = first < starts.count ? starts[first] : file.bytes.count
-            var column = 1
-            for index in start..<offset where file.bytes[index] & 0xC0 != 0x80 { column += 1 }
-            var line = file.bytes[start..<end]
-            while let byte = line.last, byte == 10 || byte == 13 { line.removeLast() }
-            let location = SourceLocation(path: file.path, line: first, column: column)
-            return (location, String(decoding: line, as: UTF8.self))
+            return ask(file, lines, min(Int(origin.position - file.base), file.bytes.count))
         }
-    }
-
-    private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
-        var starts = [0]
-        for (index, byte) in bytes.enumerated() where byte == 10 { starts.append(index + 1) }
-        return starts
     }
 }

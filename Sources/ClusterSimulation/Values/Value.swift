@@ -148,8 +148,9 @@ extension Value {
     /// The number of an `int32` field, kept within its bounds: sums and products of a few of these fit `Int`.
     package var int32: Int? { integer.map { Int(Int32(clamping: $0)) } }
 
-    /// How many instances an operator is asked for: 0 to 10,000, which is more than any operator runs.
-    package var instanceCount: Int? { integer.map { min(max($0, 0), 10_000) } }
+    /// How many instances an operator is asked for, as an `int32` that is not negative. Whoever makes that many asks
+    /// `Simulation.bounded(_:podsOf:)` first.
+    package var instanceCount: Int? { int32.map { max($0, 0) } }
 
     /// The truth of a boolean value.
     package var boolean: Bool? {
@@ -163,6 +164,15 @@ extension Value {
         @inline(never) get {
             if case .null = content { return true }
             return false
+        }
+    }
+
+    /// How many values it consists of, itself included.
+    package var partCount: Int {
+        switch content {
+        case .array(let elements): elements.reduce(1) { $0 + $1.partCount }
+        case .object(let fields): fields.reduce(1) { $0 + $1.value.partCount }
+        default: 1
         }
     }
 
@@ -201,10 +211,12 @@ extension Value: Equatable {
             if a.withUnsafeBufferPointer({ a in b.withUnsafeBufferPointer { a.baseAddress == $0.baseAddress } }) {
                 return true
             }
-            for (index, field) in a.enumerated() {
-                if b[index].key == field.key {
-                    if b[index].value != field.value { return false }
-                } else if let other = right[field.key] {
+            // Objects of many fields in another order are compared by an index, made when it is first needed.
+            lazy var index = FieldIndex(b)
+            for (place, field) in a.enumerated() {
+                if b[place].key == field.key {
+                    if b[place].value != field.value { return false }
+                } else if let other = index[field.key] {
                     if other != field.value { return false }
                 } else {
                     return false
@@ -226,7 +238,8 @@ extension Value: Equatable {
             hash.combine(Double(number).bitPattern)
         case .double(let number):
             hash.combine(4)
-            hash.combine(number.bitPattern)
+            // Zero is equal to zero below zero.
+            hash.combine((number == 0 ? 0 : number).bitPattern)
         case .string(let symbol):
             hash.combine(5)
             hash.combine(symbol.stableHash)

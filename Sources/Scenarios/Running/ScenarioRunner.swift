@@ -11,8 +11,8 @@ package struct RunOptions: Sendable {
     package var variant = ""
     /// Ends the run at another time than the scenario's horizon.
     package var until: SimulationTime?
-    /// More events than this end the run without a verdict.
-    package var eventsMax: UInt64 = 50_000_000
+    /// What the run does not go beyond.
+    package var limits = Limits()
     /// Health scripts beside those of the scenario, and before them.
     package var healthScripts = HealthScripts.none
 
@@ -31,8 +31,8 @@ package struct ScenarioRunner {
     private(set) var initialNamespaces: [String] = []
     /// Objects of the initial cluster that were refused: what depends on them is rehearsed without them.
     private(set) var missingObjects: [Unknown] = []
-    /// Whether the event limit ended a phase.
-    private(set) var hasHitLimit = false
+    /// The limit that ended the run early; nil: none did.
+    private(set) var usedUpLimit: Limits.Name?
     private var nextStep = 0
 
     package init(_ scenario: Scenario, _ options: RunOptions = RunOptions()) {
@@ -45,7 +45,7 @@ package struct ScenarioRunner {
         let configuration = Configuration(
             tables: tables, versions: versions, argoCD: scenario.argoCDSettings(versions),
             latencies: scenario.latencies, patterns: RE2Matcher.shared,
-            disabledInvariants: scenario.disabledInvariants, grace: grace)
+            disabledInvariants: scenario.disabledInvariants, grace: grace, limits: options.limits)
         server = ScenarioRepoServer(scenario)
         var externals = ExternalSystems()
         externals.repositories = scenario.repositories.map {
@@ -108,7 +108,9 @@ package struct ScenarioRunner {
 
     /// The step that comes next, if it lies within the horizon.
     package var nextStepDue: Step? {
-        guard nextStep < scenario.steps.count, scenario.steps[nextStep].at <= horizon, !hasHitLimit else { return nil }
+        guard nextStep < scenario.steps.count, scenario.steps[nextStep].at <= horizon, usedUpLimit == nil else {
+            return nil
+        }
         return scenario.steps[nextStep]
     }
 
@@ -117,14 +119,14 @@ package struct ScenarioRunner {
         guard let step = nextStepDue else { return }
         nextStep += 1
         advance(to: step.at)
-        guard !hasHitLimit else { return }
+        guard usedUpLimit == nil else { return }
         perform(step)
     }
 
     /// Runs until a time; what happens then included.
     package mutating func advance(to time: SimulationTime) {
-        guard !hasHitLimit, time >= simulation.now else { return }
-        if simulation.run(until: time, eventsMax: options.eventsMax) == .eventLimit { hasHitLimit = true }
+        guard usedUpLimit == nil, time >= simulation.now else { return }
+        if case .limit(let limit) = simulation.run(until: time) { usedUpLimit = limit }
     }
 
     // MARK: For the steps

@@ -44,17 +44,25 @@ enum SnapshotLoader {
         for (index, uid) in uids.enumerated() { if let uid { places[uid] = index } }
         var isPlaced = [Bool](repeating: false, count: objects.count)
         var result: [Value] = []
-        func place(_ index: Int, depth: Int) {
-            if isPlaced[index] { return }
-            isPlaced[index] = true
-            for owner in objects[index].at("metadata", "ownerReferences")?.elements ?? [] where depth < 64 {
-                if let uid = owner["uid"]?.symbol, let place = places[uid] { visit(place, depth: depth + 1) }
+        // Owners may stand above owners in any number: no recursion.
+        func place(_ index: Int) {
+            var stack = [(index: index, hasOwners: false)]
+            while let (index, hasOwners) = stack.popLast() {
+                if hasOwners {
+                    result.append(objects[index])
+                } else if !isPlaced[index] {
+                    isPlaced[index] = true
+                    stack.append((index, true))
+                    let owners = objects[index].at("metadata", "ownerReferences")?.elements ?? []
+                    for owner in owners.reversed() {
+                        if let uid = owner["uid"]?.symbol, let place = places[uid] { stack.append((place, false)) }
+                    }
+                }
             }
-            result.append(objects[index])
         }
-        func visit(_ index: Int, depth: Int) { place(index, depth: depth) }
+        let ranks = objects.map(rank)
         for wanted in 0...4 {
-            for index in objects.indices where rank(objects[index]) == wanted { place(index, depth: 0) }
+            for index in objects.indices where ranks[index] == wanted { place(index) }
         }
         return result
     }

@@ -75,14 +75,13 @@ struct Decoding {
 
     private mutating func read(_ elements: [Value], _ type: GoType, _ place: Place) {
         let isKeyed = ListMerge.key(of: place.key, in: place.parent, kind) != nil
-        var keys: [String] = []
+        var keys: Set<String> = []
         for (index, element) in elements.enumerated() {
             let selector =
                 isKeyed ? FieldPaths.selector(element, place.key, in: place.parent, kind) : "[\(index)]"
-            if isKeyed, keys.contains(selector) {
+            if isKeyed, !keys.insert(selector).inserted {
                 undeclared.append("\(place.owned): duplicate entries for key \(selector)")
             }
-            keys.append(selector)
             var place = place
             place.path += "[\(index)]"
             place.owned += selector

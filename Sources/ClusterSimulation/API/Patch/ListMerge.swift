@@ -37,20 +37,20 @@ enum ListMerge {
     ///   - order: the elements (or their keys) in the order of the patch.
     ///   - server: the list before the patch.
     static func ordered(_ elements: [Value], by order: [Value], server: [Value], _ key: Symbol?) -> [Value] {
-        func place(_ element: Value, in list: [Value]) -> Int? {
-            list.firstIndex { other in key.map { other[$0] == element[$0] } ?? (other == element) }
-        }
-        func sorted(_ list: [Value], _ places: [Value]) -> [Value] {
-            list.enumerated().map { (place($1, in: places) ?? .max, $0, $1) }
+        let orderPlaces = ElementIndex(order, key)
+        let serverPlaces = ElementIndex(server, key)
+        func sorted(_ list: [Value], _ places: ElementIndex) -> [Value] {
+            list.enumerated().map { (places.first(like: $1) ?? .max, $0, $1) }
                 .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
         }
-        let named = sorted(elements.filter { place($0, in: order) != nil }, order)
-        let others = sorted(elements.filter { place($0, in: order) == nil }, server)
+        let named = sorted(elements.filter { orderPlaces.first(like: $0) != nil }, orderPlaces)
+        let others = sorted(elements.filter { orderPlaces.first(like: $0) == nil }, serverPlaces)
         var result: [Value] = []
         var left = 0
         var right = 0
         while left < others.count, right < named.count {
-            if let first = place(others[left], in: server), let second = place(named[right], in: server), first < second
+            if let first = serverPlaces.first(like: others[left]), let second = serverPlaces.first(like: named[right]),
+                first < second
             {
                 result.append(others[left])
                 left += 1

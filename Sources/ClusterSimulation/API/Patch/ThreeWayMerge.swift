@@ -14,16 +14,21 @@ struct ThreeWayMerge {
 
     private func object(_ original: Value?, _ modified: Value, _ current: Value, _ name: Symbol) -> Value {
         var fields: [Field] = []
+        let currentFields = FieldIndex(current)
+        let originalFields = FieldIndex(original)
+        let modifiedFields = FieldIndex(modified)
         for field in current.fields {
-            if let wanted = modified[field.key] {
+            if let wanted = modifiedFields[field.key] {
                 if wanted.isNull { continue }
-                let value = value(original?[field.key], wanted, field.value, field.key, name)
+                let value = value(originalFields[field.key], wanted, field.value, field.key, name)
                 fields.append(Field(field.key, value, keyOrigin: field.keyOrigin))
-            } else if original?[field.key] == nil {
+            } else if originalFields[field.key] == nil {
                 fields.append(field)
             }
         }
-        for field in modified.fields where !field.value.isNull && current[field.key] == nil { fields.append(field) }
+        for field in modified.fields where !field.value.isNull && currentFields[field.key] == nil {
+            fields.append(field)
+        }
         return Value(.object(fields), modified.origin)
     }
 
@@ -51,18 +56,19 @@ struct ThreeWayMerge {
         _ original: [Value], _ modified: [Value], _ current: [Value], _ key: Symbol, _ field: Symbol, _ origin: Origin
     ) -> Value {
         var elements: [Value] = []
+        let originalPlaces = ElementIndex(original, key)
+        let modifiedPlaces = ElementIndex(modified, key)
+        let currentPlaces = ElementIndex(current, key)
         for wanted in modified {
-            let name = wanted[key]
-            if let present = current.first(where: { $0[key] == name && name != nil }) {
-                let before = original.first { $0[key] == name }
-                elements.append(object(before, wanted, present, field))
+            if wanted[key] != nil, let present = currentPlaces.first(like: wanted) {
+                let before = originalPlaces.first(like: wanted).map { original[$0] }
+                elements.append(object(before, wanted, current[present], field))
             } else {
                 elements.append(wanted)
             }
         }
         for present in current {
-            let name = present[key]
-            let isKnown = modified.contains { $0[key] == name } || original.contains { $0[key] == name }
+            let isKnown = modifiedPlaces.first(like: present) != nil || originalPlaces.first(like: present) != nil
             if !isKnown { elements.append(present) }
         }
         return Value(.array(ListMerge.ordered(elements, by: modified, server: current, key)), origin)

@@ -23,10 +23,17 @@ extension Simulation {
     ) throws(APIError) {
         guard facts.type == .nodePort || facts.type == .loadBalancer, !facts.ports.isEmpty else { return }
         var taken = takenNodePorts(without: tables.key(.service, draft.namespace, draft.name))
+        var numbers = Set(taken.map(\.number))
+        var next = Self.firstNodePort
+        var kept: [PortName: Int] = [:]
+        for port in before?.ports ?? [] where port.nodePort != 0 {
+            let name = PortName(name: port.name, number: port.port)
+            if kept[name] == nil { kept[name] = port.nodePort }
+        }
         var ports = spec["ports"]?.elements ?? []
         for (index, port) in facts.ports.enumerated() {
             if port.nodePort != 0 {
-                if taken.contains(where: { $0.number == port.nodePort && $0.transport == port.transport }) {
+                if taken.contains(NodePort(number: port.nodePort, transport: port.transport)) {
                     let field = "spec.ports[\(index)].nodePort"
                     throw APIError.invalid(
                         tables.kind(.service), draft.name,
@@ -36,39 +43,50 @@ extension Simulation {
                                 message: "Invalid value: \(port.nodePort): provided port is already allocated")
                         ])
                 }
-                taken.append(NodePort(number: port.nodePort, transport: port.transport))
+                taken.insert(NodePort(number: port.nodePort, transport: port.transport))
+                numbers.insert(port.nodePort)
             } else {
-                let kept = before?.ports.first { $0.name == port.name && $0.port == port.port }?.nodePort ?? 0
-                let number = kept != 0 ? kept : Self.freeNodePort(taken)
-                taken.append(NodePort(number: number, transport: port.transport))
+                let name = PortName(name: port.name, number: port.port)
+                let number = kept[name] ?? Self.freeNodePort(numbers, from: &next)
+                taken.insert(NodePort(number: number, transport: port.transport))
+                numbers.insert(number)
                 ports[index]["nodePort"] = .integer(number)
             }
         }
         spec["ports"] = Value(.array(ports))
     }
 
-    private struct NodePort {
+    private struct NodePort: Hashable {
         var number: Int
         var transport: Symbol
     }
 
-    private func takenNodePorts(without key: ObjectKey) -> [NodePort] {
-        var ports: [NodePort] = []
+    /// By what a port of a changed Service is known again.
+    private struct PortName: Hashable {
+        var name: Symbol
+        var number: Int
+    }
+
+    private func takenNodePorts(without key: ObjectKey) -> Set<NodePort> {
+        var ports: Set<NodePort> = []
         forEach(.service) { other in
             guard other != key, let facts = facts(other, ServiceFacts.self),
                 facts.type == .nodePort || facts.type == .loadBalancer
             else { return }
             for port in facts.ports where port.nodePort != 0 {
-                ports.append(NodePort(number: port.nodePort, transport: port.transport))
+                ports.insert(NodePort(number: port.nodePort, transport: port.transport))
             }
         }
         return ports
     }
 
     /// The lowest free port of the range 30000-32767 above its part for chosen ports.
-    private static func freeNodePort(_ taken: [NodePort]) -> Int {
-        var number = 30_086
-        while taken.contains(where: { $0.number == number }) { number += 1 }
-        return number
+    ///
+    /// - Parameter next: below it none is free; moved on, for the next port of the Service.
+    private static func freeNodePort(_ taken: Set<Int>, from next: inout Int) -> Int {
+        while taken.contains(next) { next += 1 }
+        return next
     }
+
+    private static let firstNodePort = 30_086
 }

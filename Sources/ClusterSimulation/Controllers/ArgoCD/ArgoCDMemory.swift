@@ -9,10 +9,17 @@ package struct ArgoCDMemory {
     var comparisons = PersistentArray<KnownComparison?>(default: nil)
     /// By object: the health found last, with what it was found from.
     var health = PersistentArray<KnownHealth?>(default: nil)
+    /// Applications of which the last sync could not write something, in the order in which that was found.
+    package private(set) var failedSyncs = OrderedKeys()
     /// The users' health checks as `argocd-cm` last had them; nil until they are asked for.
     var healthScripts: CustomHealthScripts?
 
     package init() {}
+
+    /// Notes whether an Application's last sync could not write something.
+    mutating func noteSync(_ application: ObjectKey, hasFailures: Bool) {
+        if hasFailures { failedSyncs.append(application) } else { failedSyncs.remove(application) }
+    }
 }
 
 /// How much a refresh looks at. Source: specs/argocd.md 9.1.
@@ -188,6 +195,8 @@ extension Simulation {
     /// Writes an Application's status where it differs.
     mutating func writeApplicationState(_ key: ObjectKey, _ new: ApplicationState) {
         if let old = state.status(key) as? ApplicationStatus, old.content == new { return }
+        let hasFailures = new.operation?.results.contains { $0.code == .syncFailed } ?? false
+        memory.argoCD.noteSync(key, hasFailures: hasFailures)
         updateStatus(key, as: ArgoCD.caller, ApplicationStatus(new, tables: tables))
     }
 }

@@ -47,11 +47,20 @@ package struct SyncWindow: Sendable {
     private static let durationMax = SimulationTime.Span.minutes(366 * 24 * 60)
 
     /// Whether the last start of the window is within its duration.
-    package func isActive(at time: SimulationTime) -> Bool {
+    package func isActive(at time: SimulationTime) -> Bool { activeStart(at: time) != nil }
+
+    /// The first start of the window that is within its duration at a time.
+    private func activeStart(at time: SimulationTime) -> SimulationTime? {
         let duration = min(duration, Self.durationMax)
         let earliest = time + .milliseconds(-duration.milliseconds)
-        guard earliest >= .epoch, let start = schedule?.next(after: earliest) else { return false }
-        return start <= time
+        guard earliest >= .epoch, let start = schedule?.next(after: earliest), start <= time else { return nil }
+        return start
+    }
+
+    /// When the window starts next, or may end; nil where it never does.
+    func nextChange(after time: SimulationTime) -> SimulationTime? {
+        if let start = activeStart(at: time) { return start + min(duration, Self.durationMax) }
+        return schedule?.next(after: time)
     }
 
     /// The windows that keep an automated sync from starting: active denials, or else the allowances, none of which is
@@ -104,15 +113,21 @@ extension Simulation {
         return project.syncWindows.filter { $0.matches(application: name, namespace: namespace) }
     }
 
-    /// When the windows will let an Application sync, looking a week ahead; nil where they will not.
+    /// The starts and ends of windows that are looked at for when a sync may start: a week of a window that starts every
+    /// minute. Argo CD asks at every refresh anyway, so that nothing but an earlier look is lost beyond it.
+    private static let windowChangesMax = 7 * 1440
+
+    /// When the windows will let an Application sync, in whole minutes; nil where they will not, as far as is looked.
     func nextSyncWindow(
         _ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts, isManual: Bool
     ) -> SimulationTime? {
         let windows = matchingWindows(key, facts, project)
         var time = SimulationTime(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000)
-        for _ in 0..<7 * 1440 {
+        for _ in 0..<Self.windowChangesMax {
             if SyncWindow.permits(windows, at: time, isManual: isManual) { return time }
-            time = time + .minutes(1)
+            guard let change = windows.compactMap({ $0.nextChange(after: time) }).min() else { return nil }
+            time = SimulationTime(
+                milliseconds: max(change.milliseconds + 59_999, time.milliseconds + 60_000) / 60_000 * 60_000)
         }
         return nil
     }

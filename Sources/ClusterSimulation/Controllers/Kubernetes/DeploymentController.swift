@@ -30,6 +30,7 @@ enum DeploymentController {
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         let row = simulation.state[key]
         guard row.exists, let facts = simulation.facts(key, WorkloadFacts.self) else { return }
+        _ = simulation.bounded(facts.replicas, podsOf: key)
         var sets = sets(simulation, key, facts)
         if sets.current == nil, !row.isDeleting {
             PodControl.adopt(&simulation, .replicaSet, for: key, facts.selector, as: caller)

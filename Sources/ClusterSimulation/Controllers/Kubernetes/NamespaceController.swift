@@ -17,7 +17,8 @@ enum NamespaceController {
     private static func terminatingNamespaces(
         _ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void
     ) {
-        simulation.memory.namespaces.terminating.forEach(body)
+        simulation.tables.work.visit(simulation.memory.namespaces.terminating.count)
+        simulation.memory.namespaces.terminating.keys.forEach(body)
     }
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
@@ -79,15 +80,13 @@ enum NamespaceController {
 /// What the namespace controller remembers besides what it wrote.
 package struct NamespaceMemory {
     /// Namespaces that are being emptied, in the order in which that began.
-    package private(set) var terminating: [ObjectKey] = []
+    package private(set) var terminating = OrderedKeys()
     private var attempts: [ObjectKey: Int] = [:]
 
-    mutating func remember(_ key: ObjectKey) {
-        if !terminating.contains(key) { terminating.append(key) }
-    }
+    mutating func remember(_ key: ObjectKey) { terminating.append(key) }
 
     mutating func forget(_ key: ObjectKey) {
-        terminating.removeAll { $0 == key }
+        terminating.remove(key)
         attempts[key] = nil
     }
 

@@ -1,17 +1,39 @@
 /// What the scheduler remembers besides what it wrote.
 package struct SchedulerMemory {
     /// Pods that found no node, in the order in which they were refused.
-    private(set) var waiting: [ObjectKey] = []
+    private(set) var waiting = OrderedKeys()
     /// How many Pods each node has been given.
     var bound: [ObjectKey: Int] = [:]
 
-    mutating func remember(_ key: ObjectKey) {
-        if !waiting.contains(key) { waiting.append(key) }
+    /// By port of a node: the Pods that were given it, some of which may be gone; looked up only.
+    private var hostPorts: [HostPort: [Holder]] = [:]
+
+    /// A port of a node.
+    struct HostPort: Hashable {
+        var node: Symbol
+        var number: Int
+        var transport: Symbol
+
+        init(node: Symbol, _ port: ContainerFacts.Port) {
+            self.node = node
+            number = port.hostPort
+            transport = port.transport
+        }
     }
 
-    mutating func forget(_ key: ObjectKey) {
-        if let index = waiting.firstIndex(of: key) { waiting.remove(at: index) }
+    /// A Pod; one of the same name is another.
+    struct Holder {
+        var pod: ObjectKey
+        var uid: UInt32
     }
+
+    func holders(of port: HostPort) -> [Holder] { hostPorts.isEmpty ? [] : hostPorts[port] ?? [] }
+
+    mutating func keep(_ holders: [Holder], of port: HostPort) { hostPorts[port] = holders }
+
+    mutating func remember(_ key: ObjectKey) { waiting.append(key) }
+
+    mutating func forget(_ key: ObjectKey) { waiting.remove(key) }
 }
 
 extension Scheduler {
@@ -21,8 +43,8 @@ extension Scheduler {
     static func missingClaim(
         _ simulation: Simulation, _ key: ObjectKey, _ template: PodTemplateFacts
     ) -> String? {
-        let count = simulation.objects(of: .node).count
         for claim in claims(simulation, key, template) {
+            let count = simulation.count(of: .node)
             guard simulation.state.exists(claim) else {
                 return "0/\(count) nodes are available: persistentvolumeclaim "
                     + "\"\(simulation.tables.name(claim))\" not found."

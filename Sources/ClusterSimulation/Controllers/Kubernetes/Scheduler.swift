@@ -24,7 +24,8 @@ enum Scheduler {
     }
 
     private static func waitingPods(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
-        simulation.memory.scheduler.waiting.forEach(body)
+        simulation.tables.work.visit(simulation.memory.scheduler.waiting.count)
+        simulation.memory.scheduler.waiting.keys.forEach(body)
     }
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
@@ -42,22 +43,40 @@ enum Scheduler {
             refuse(&simulation, key, problem)
             return
         }
+        let ports = template.hostPorts
+        // A Pod for one node only, as those of DaemonSets, asks the others for nothing but the words of a refusal.
+        if !template.requiredNode.isEmpty {
+            let node = simulation.tables.key(.node, .empty, template.requiredNode)
+            if simulation.state.exists(node), obstacle(simulation, template, ports, key, node) == nil {
+                place(&simulation, key, template, node)
+                return
+            }
+        }
         let nodes = simulation.objects(of: .node)
-        let judged = nodes.map { ($0, obstacle(simulation, template, key, $0)) }
-        let feasible = judged.filter { $0.1 == nil }.map(\.0)
-        guard let node = feasible.min(by: { bound(simulation, $0) < bound(simulation, $1) }) else {
-            refuse(&simulation, key, message(judged.compactMap(\.1), of: nodes.count))
+        // A judgement costs more than a look.
+        simulation.tables.work.visit(nodes.count * 4)
+        var best: (node: ObjectKey, bound: Int)?
+        for node in nodes where obstacle(simulation, template, ports, key, node) == nil {
+            let bound = simulation.memory.scheduler.bound[node] ?? 0
+            if bound < best?.bound ?? .max { best = (node, bound) }
+        }
+        guard let node = best?.node else {
+            let obstacles = nodes.compactMap { obstacle(simulation, template, ports, key, $0) }
+            refuse(&simulation, key, message(obstacles, of: nodes.count))
             return
         }
+        place(&simulation, key, template, node)
+    }
+
+    /// Binds a Pod to the node that was found, once its claims are bound for that node.
+    private static func place(
+        _ simulation: inout Simulation, _ key: ObjectKey, _ template: PodTemplateFacts, _ node: ObjectKey
+    ) {
         if selectNode(&simulation, key, template, node) {
             bind(&simulation, key, simulation.tables.name(node))
         } else {
             simulation.memory.scheduler.remember(key)
         }
-    }
-
-    private static func bound(_ simulation: Simulation, _ node: ObjectKey) -> Int {
-        simulation.memory.scheduler.bound[node] ?? 0
     }
 
     private static func bind(_ simulation: inout Simulation, _ key: ObjectKey, _ node: Symbol) {
@@ -66,7 +85,7 @@ enum Scheduler {
         pod.node = node
         pod.reason = .empty
         pod.message = .empty
-        simulation.memory.scheduler.bound[simulation.tables.key(.node, .empty, node), default: 0] += 1
+        simulation.noteBound(key, to: node)
         simulation.updateStatus(key, as: caller, PodStatus(pod))
         simulation.lookAtPod(key)
     }
@@ -98,7 +117,8 @@ enum Scheduler {
 
     /// Why a Pod cannot go to a node; nil where it can.
     private static func obstacle(
-        _ simulation: Simulation, _ template: PodTemplateFacts, _ key: ObjectKey, _ node: ObjectKey
+        _ simulation: Simulation, _ template: PodTemplateFacts, _ ports: [ContainerFacts.Port], _ key: ObjectKey,
+        _ node: ObjectKey
     ) -> String? {
         let labels = simulation.tables.map(simulation.state[node].labels)
         if let facts = simulation.facts(node, NodeFacts.self) {
@@ -114,7 +134,6 @@ enum Scheduler {
         for entry in template.nodeSelector where labels[entry.key] != entry.value {
             return "node(s) didn't match Pod's node affinity/selector"
         }
-        let ports = template.hostPorts
         if !ports.isEmpty, hasConflict(simulation, ports, key, simulation.tables.name(node)) {
             return "node(s) didn't have free ports for the requested pod ports"
         }
@@ -124,16 +143,27 @@ enum Scheduler {
     private static func hasConflict(
         _ simulation: Simulation, _ ports: [ContainerFacts.Port], _ key: ObjectKey, _ node: Symbol
     ) -> Bool {
-        var conflict = false
-        simulation.forEach(.pod) { other in
-            guard !conflict, other != key, let facts = simulation.facts(other, PodTemplateFacts.self) else { return }
-            let taken = facts.hostPorts
-            guard !taken.isEmpty, let pod = simulation.podState(other), pod.node == node, !pod.phase.isTerminal
-            else { return }
-            conflict = ports.contains { port in
-                taken.contains { $0.hostPort == port.hostPort && $0.transport == port.transport }
+        ports.contains { port in
+            let holders = simulation.memory.scheduler.holders(of: SchedulerMemory.HostPort(node: node, port))
+            return holders.contains { holder in
+                guard holder.pod != key, simulation.state[holder.pod].uid == holder.uid,
+                    let pod = simulation.podState(holder.pod)
+                else { return false }
+                return pod.node == node && !pod.phase.isTerminal
             }
         }
-        return conflict
+    }
+}
+
+extension Simulation {
+    /// Notes that a Pod has been given a node, with the ports of the node that it takes.
+    mutating func noteBound(_ pod: ObjectKey, to node: Symbol) {
+        memory.scheduler.bound[tables.key(.node, .empty, node), default: 0] += 1
+        let holder = SchedulerMemory.Holder(pod: pod, uid: state[pod].uid)
+        for port in facts(pod, PodTemplateFacts.self)?.hostPorts ?? [] {
+            let port = SchedulerMemory.HostPort(node: node, port)
+            let others = memory.scheduler.holders(of: port).filter { state[$0.pod].uid == $0.uid }
+            memory.scheduler.keep(others + [holder], of: port)
+        }
     }
 }

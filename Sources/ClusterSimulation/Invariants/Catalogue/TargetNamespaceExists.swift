@@ -10,7 +10,7 @@ extension Invariant {
             .subjects(Applications.kind), .subjects(.kind(.namespace)),
             .changes(of: .kind(.namespace), .existence) { simulation, namespace, body in
                 let name = simulation.tables.name(namespace)
-                simulation.forEach(Applications.kindID(simulation)) { application in
+                for application in simulation.memory.argoCD.failedSyncs.keys {
                     let results = Applications.state(simulation, application)?.operation?.results ?? []
                     let concerns = results.contains {
                         $0.code == .syncFailed && simulation.tables.namespace($0.key) == name

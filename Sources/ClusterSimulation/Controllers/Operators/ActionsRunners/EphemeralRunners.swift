@@ -52,10 +52,11 @@ enum EphemeralRunners {
             guard simulation.state.exists(runner), !simulation.state[runner].isDeleting else { return false }
             return phase(simulation, runner) != "Succeeded" && phase(simulation, runner) != "Failed"
         }
-        for _ in active.count..<max(active.count, facts.replicas) {
+        let wanted = simulation.bounded(facts.replicas, podsOf: key)
+        for _ in active.count..<max(active.count, wanted) {
             guard createRunner(&simulation, key, facts) else { break }
         }
-        for runner in active.reversed().prefix(max(0, active.count - facts.replicas)) {
+        for runner in active.reversed().prefix(max(0, active.count - wanted)) {
             _ = simulation.ensureGone(runner)
         }
         let kind = ActionsRunners.kind(simulation.tables, runnerKind)

@@ -81,7 +81,8 @@ enum EventBusController {
     private static func install(_ simulation: inout Simulation, _ key: ObjectKey, _ facts: EventBusFacts) {
         let bus = NATSStreamingInstallation(
             name: simulation.tables.name(key), namespace: simulation.tables.namespace(key), native: facts.native,
-            images: NATSStreamingInstallation.images(simulation, version: facts.native["version"]?.text))
+            images: NATSStreamingInstallation.images(simulation, version: facts.native["version"]?.text),
+            replicasMax: simulation.configuration.limits.podsOfWorkload)
         var manifests = [bus.service, bus.configMap, bus.serverAuthentication]
         if let secret = bus.clientAuthentication { manifests.append(secret) }
         manifests.append(bus.statefulSet)

@@ -133,7 +133,8 @@ enum PostgresClusters {
             }
             if !simulation.isPodReady(pod) { areReady = false }
         }
-        if known.count > cluster.facts.instances {
+        let wanted = simulation.bounded(cluster.facts.instances, podsOf: key)
+        if known.count > wanted {
             if let surplus = known.last(where: { $0.name != primary }) { remove(&simulation, cluster, surplus.name) }
             return waiting
         }
@@ -141,7 +142,7 @@ enum PostgresClusters {
             return known.count <= 1
                 ? ("Setting up primary", .string("Creating primary instance \(primary)")) : waiting
         }
-        guard known.count < cluster.facts.instances else { return ("Cluster in healthy state", nil) }
+        guard known.count < wanted else { return ("Cluster in healthy state", nil) }
         let name = Symbol("\(cluster.name)-\((known.last?.number ?? 0) + 1)")
         let manifests = cluster.claims(name) + [cluster.pod(name, isPrimary: known.isEmpty)]
         for manifest in manifests where simulation.ensureCreated(manifest, ownedBy: key) == nil { break }

@@ -26,7 +26,8 @@ enum RedisControllers {
             guard simulation.state.exists(key), simulation.canWatch(key) else { return }
             let spec = simulation.tables.body(simulation.state[key].body).value["spec"] ?? Value(.object([]))
             let installation = RedisInstallation(
-                name: simulation.tables.name(key), namespace: simulation.tables.namespace(key), spec: spec, role: role)
+                name: simulation.tables.name(key), namespace: simulation.tables.namespace(key), spec: spec, role: role,
+                instancesMax: simulation.configuration.limits.podsOfWorkload)
             if simulation.state[key].isDeleting {
                 if simulation.hasFinalizer(key, finalizer) { finalize(&simulation, key, installation, finalizer) }
                 return
@@ -61,6 +62,8 @@ struct RedisInstallation {
     var spec: Value
     /// `standalone`, `replication`.
     var role: Symbol
+    /// More instances are not simulated, and have no claims.
+    var instancesMax: Int
 
     private var replicas: Int { role == "standalone" ? 1 : spec["clusterSize"]?.instanceCount ?? 3 }
 
@@ -75,7 +78,7 @@ struct RedisInstallation {
     /// Claims that go with the object: those of the StatefulSet's template, unless they are to be kept.
     var claims: [Symbol] {
         guard let storage = spec["storage"], !(storage["keepAfterDelete"]?.boolean ?? false) else { return [] }
-        return (0..<replicas).map { Symbol("\(name)-\(name)-\($0)") }
+        return (0..<min(replicas, instancesMax)).map { Symbol("\(name)-\(name)-\($0)") }
     }
 
     /// One with an address, one without, and one of the type that the spec names.
