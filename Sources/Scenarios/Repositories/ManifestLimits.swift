@@ -32,6 +32,8 @@ final class ManifestBudget {
     /// The most objects that each Application has had at once.
     private var objects: [Symbol: Int] = [:]
     private var objectCount = 0
+    /// The bound that was reached; nothing more is made then, or each further source would cost what it is refused for.
+    private(set) var exhausted: Exhausted?
 
     /// - Parameter inputSize: the bytes of all files of the scenario.
     init(inputSize: Int) {
@@ -42,26 +44,30 @@ final class ManifestBudget {
     /// Counts bytes of text that are read, or made.
     func spend(text bytes: Int) throws(Exhausted) {
         text += bytes
-        if text > textMax {
-            throw Exhausted(message: "the sources of this rehearsal give more than \(textMax) bytes of text")
-        }
+        if text > textMax { throw exhaust("the sources of this rehearsal give more than \(textMax) bytes of text") }
     }
 
     /// Refuses objects that are too many for any rehearsal, while they are gathered.
     func admit(objects count: Int) throws(Exhausted) {
-        if count > objectsMax {
-            throw Exhausted(message: "the sources of this rehearsal give more than \(objectsMax) objects")
-        }
+        if count > objectsMax { throw tooManyObjects }
     }
 
     /// Counts the objects that an Application's source gives.
     func spend(objects count: Int, of application: Symbol) throws(Exhausted) {
         let before = objects[application] ?? 0
         guard count > before else { return }
-        guard objectCount + count - before <= objectsMax else {
-            throw Exhausted(message: "the sources of this rehearsal give more than \(objectsMax) objects")
-        }
+        guard objectCount + count - before <= objectsMax else { throw tooManyObjects }
         objects[application] = count
         objectCount += count - before
+    }
+
+    private var tooManyObjects: Exhausted {
+        exhaust("the sources of this rehearsal give more than \(objectsMax) objects")
+    }
+
+    private func exhaust(_ message: String) -> Exhausted {
+        let reason = exhausted ?? Exhausted(message: message)
+        exhausted = reason
+        return reason
     }
 }

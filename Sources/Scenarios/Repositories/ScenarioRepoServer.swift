@@ -67,7 +67,9 @@ package final class ScenarioRepoServer: RepoServer {
     package func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure> {
         if let answer = state.withLock({ $0.answers[request] }) { return answer }
         return state.withLock { state in
-            var answer = bounded(generate(request, &state), request, &state)
+            var answer =
+                state.budget.exhausted.map { unknown($0.message, request, &state) }
+                ?? bounded(generate(request, &state), request, &state)
             if case .failure(let failure) = answer {
                 answer = .failure(
                     ManifestFailure(
