@@ -1,3 +1,4 @@
+import ClusterSimulation
 import GRDB
 
 /// Why a ledger could not be opened or used, in words for the person who named the file.
@@ -27,7 +28,9 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     /// Anything else SQLite reports, a full disk among it.
     case storage(path: String, reason: String)
 
-    package var description: String {
+    package var description: String { words.singleLine }
+
+    private var words: String {
         switch self {
         case .missing(let path):
             return "\(path): error: no such ledger; `rehearse run --ledger` makes one"
@@ -64,6 +67,14 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     init(_ error: any Error, path: String, busyTimeoutSeconds: Double) {
         if let error = error as? LedgerError {
             self = error
+            return
+        }
+        if let error = error as? OutcomeReader.Malformed {
+            self = .damaged(path: path, reason: error.description)
+            return
+        }
+        if error is RowDecodingError {
+            self = .damaged(path: path, reason: "a column has a value of another type")
             return
         }
         guard let error = error as? DatabaseError else {

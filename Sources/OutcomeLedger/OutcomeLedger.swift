@@ -45,7 +45,9 @@ package final class OutcomeLedger: Sendable {
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.label = "OutcomeLedger"
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            // SQLite would take `:memory:` and `file:…` for something else than files.
+            let file = path.hasPrefix("/") ? path : "./" + path
+            let queue = try DatabaseQueue(path: file, configuration: configuration)
             let ledger = OutcomeLedger(path: path, busyTimeoutSeconds: busyTimeoutSeconds, queue: queue)
             try ledger.check(access, supported: schemaVersion)
             if access == .readWrite { try ledger.prepareForWriting(schemaVersion) }
@@ -56,11 +58,16 @@ package final class OutcomeLedger: Sendable {
     }
 
     private static func prepareFile(_ path: String, _ access: Access) throws(LedgerError) {
+        if path.isEmpty { throw .cannotOpen(path: path, reason: "its name is empty") }
+        if path.utf8.contains(0) { throw .cannotOpen(path: path, reason: "its name holds a NUL character") }
+        // SQLite would wait for whoever writes to a named pipe, and take what a device has for a database.
+        for suffix in ["-journal", "-wal", "-shm"] {
+            guard let kind = kind(path + suffix), kind != .file else { continue }
+            throw .cannotOpen(path: path, reason: "what SQLite keeps beside it, \(suffix), \(kind.words)")
+        }
         let files = FileManager.default
-        var isFolder: ObjCBool = false
-        let exists = files.fileExists(atPath: path, isDirectory: &isFolder)
-        if exists, isFolder.boolValue { throw .cannotOpen(path: path, reason: "it is a folder") }
-        guard !exists else {
+        if let kind = kind(path) {
+            guard kind == .file else { throw .cannotOpen(path: path, reason: kind.words) }
             if access == .readWrite, !files.isWritableFile(atPath: path) { throw .readOnly(path: path) }
             return
         }
@@ -73,19 +80,50 @@ package final class OutcomeLedger: Sendable {
         }
     }
 
+    /// What stands at a path, links followed.
+    private enum Kind {
+        case file, folder, other
+
+        var words: String {
+            switch self {
+            case .file: "it is a file"
+            case .folder: "it is a folder"
+            case .other: "it is a device or a pipe"
+            }
+        }
+    }
+
+    /// nil where nothing is there, or nothing that can be looked at.
+    private static func kind(_ path: String) -> Kind? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
     /// Refuses what is not a ledger of a schema this program knows, before anything is written to it.
     private func check(_ access: Access, supported: Int) throws {
-        switch try queue.read(Schema.content) {
+        let content = try queue.read(Schema.content)
+        switch content {
         case .foreign:
             throw LedgerError.notALedger(path: path, reason: "a SQLite database of another program")
         case .empty where access == .readOnly:
             throw LedgerError.notALedger(path: path, reason: "the file is empty")
+        case .ledger(let version) where version < 1:
+            throw LedgerError.damaged(path: path, reason: "its schema version is \(version)")
         case .ledger(let version) where version > supported:
             throw LedgerError.newerSchema(path: path, version: version, supported: supported)
         case .ledger(let version) where version < supported && access == .readOnly:
             throw LedgerError.olderSchema(path: path, version: version, supported: supported)
-        case .empty, .ledger:
+        case .empty:
             break
+        case .ledger(let version):
+            if let reason = try queue.read({ db in try Columns.objection(db, version: version) }) {
+                throw LedgerError.damaged(path: path, reason: reason)
+            }
         }
     }
 

@@ -56,6 +56,16 @@ extension OutcomeLedger {
         }
     }
 
+    /// Takes back a run that no outcome was recorded in, as if it had not begun; its number is not used again.
+    package func discardRun(_ run: Run) throws(LedgerError) {
+        try write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM run WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM outcome WHERE run_id = ?1)
+                    """, arguments: [run.id])
+        }
+    }
+
     /// All runs, newest first.
     package func runs() throws(LedgerError) -> [Run] {
         try read { db in try Row.fetchAll(db, sql: Self.selectRun + " ORDER BY id DESC").map(Self.makeRun) }
@@ -81,7 +91,7 @@ extension OutcomeLedger {
                     db, sql: Self.selectRun + " WHERE label = ? ORDER BY id DESC LIMIT 1 OFFSET ?",
                     arguments: [base, back])
             }
-            return row.map(Self.makeRun)
+            return try row.map(Self.makeRun)
         }
         guard let run else { throw try noSuchRun(reference) }
         return run
@@ -96,8 +106,9 @@ extension OutcomeLedger {
 
     private static let selectRun = "SELECT id, label, command, started_at_ms, finished_at_ms FROM run"
 
-    private static func makeRun(_ row: Row) -> Run {
+    private static func makeRun(_ row: Row) throws -> Run {
         Run(
-            id: row[0], label: row[1], command: row[2], startedAtMilliseconds: row[3], finishedAtMilliseconds: row[4])
+            id: try row.decode(atIndex: 0), label: try row.decode(atIndex: 1), command: try row.decode(atIndex: 2),
+            startedAtMilliseconds: try row.decode(atIndex: 3), finishedAtMilliseconds: try row.decode(atIndex: 4))
     }
 }

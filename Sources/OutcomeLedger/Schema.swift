@@ -17,13 +17,14 @@ enum Schema {
         AddRemovedNamespaces.self,
         AddIssues.self,
         AddReleases.self,
+        AddFiles.self,
     ]
 
     /// What a file turned out to be.
     enum Content: Equatable {
         /// No tables and no marks: a new file.
         case empty
-        /// A ledger of this schema version.
+        /// A ledger of this schema version, which a damaged file may give any value.
         case ledger(version: Int)
         /// A database of something else.
         case foreign
@@ -47,7 +48,7 @@ enum Schema {
         case .ledger(let current): applied = current
         case .foreign: return
         }
-        guard applied < version else { return }
+        guard applied >= 0, applied < version else { return }
         for migration in migrations[applied..<version] { try db.execute(sql: migration.sql) }
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(version)")

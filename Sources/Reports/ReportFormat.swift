@@ -27,7 +27,17 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     ///
     /// Pure: equal results and style give equal text. Only `text` looks at `style`.
     package func render(_ results: [ScenarioResult], style: TextStyle = .plain) -> String {
-        renderer.render(results, style: style)
+        printable(renderer.render(results, style: style), style)
+    }
+
+    /// Nothing that came from input is obeyed by who shows it.
+    private func printable(_ text: String, _ style: TextStyle) -> String {
+        switch self {
+        case .text: PrintableText.document(text, keepsColours: style.isColoured)
+        case .markdown: PrintableText.document(text)
+        case .json: PrintableText.document(text, as: .json)
+        case .junit: PrintableText.document(text, as: .xml)
+        }
     }
 
     /// Renders one outcome that nothing was expected of.

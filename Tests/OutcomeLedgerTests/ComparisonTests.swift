@@ -29,6 +29,28 @@ import Testing
         #expect(comparison.entries.allSatisfy { $0.isInputChanged && !$0.isModelChanged })
     }
 
+    @Test func `scenarios of one name are compared by their files, in any order`() throws {
+        try withLedger { ledger in
+            let files: [[(String?, [String])]] = [
+                [("a", ["x"]), ("b", ["y"])], [("b", ["y", "z"]), ("a", [])], [("c", ["x"])],
+            ]
+            let runs = try files.map { files in
+                let run = try ledger.beginRun(command: "run", startedAtMilliseconds: 0)
+                for (file, violated) in files {
+                    try ledger.record(Outcomes.outcome(input: file ?? "", violated: violated), in: run, file: file)
+                }
+                return run
+            }
+            #expect(
+                changes(try ledger.compare(runs[0], runs[1])) == [
+                    "s (a) x fixed", "s (b) y still-failing", "s (b) z new",
+                ])
+            // A scenario that moved is the same one, where its name is its own.
+            #expect(changes(try ledger.compare(runs[2], runs[2])) == ["s x still-failing"])
+            #expect(try ledger.compare(runs[0], runs[2]).scenariosNotRun == ["s (a)", "s (b)"])
+        }
+    }
+
     @Test func `another model on the same input is the model's doing, both ways`() throws {
         let comparison = try compare(
             [Outcomes.outcome(model: "1", violated: ["a", "b"])], [Outcomes.outcome(model: "2", violated: ["b", "c"])])

@@ -1,3 +1,4 @@
+import ClusterSimulation
 package import Reports
 
 /// The forms in which a comparison is reported.
@@ -9,10 +10,11 @@ package enum ConformanceFormat: String, CaseIterable, Sendable {
         _ report: ConformanceReport, of folder: RecordingFolder, style: TextStyle = .plain
     ) -> String {
         switch self {
-        case .text: ConformanceText.render(report, style: style)
-        case .json: ConformanceJSON.render(report)
-        case .junit: ConformanceJUnit.render(report)
-        case .markdown: FidelityPage.render(report, folder)
+        case .text:
+            PrintableText.document(ConformanceText.render(report, style: style), keepsColours: style.isColoured)
+        case .json: PrintableText.document(ConformanceJSON.render(report), as: .json)
+        case .junit: PrintableText.document(ConformanceJUnit.render(report), as: .xml)
+        case .markdown: PrintableText.document(FidelityPage.render(report, folder))
         }
     }
 }

@@ -77,16 +77,17 @@ package struct Diagnostic: Sendable, Hashable {
     /// line break.
     package var text: String {
         var lines: [String] = []
+        // What names hold may not break the line, nor be obeyed by a terminal.
         let place = location.map { "\($0): " } ?? ""
         let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
-        lines.append("\(place)\(severity.rawValue): \(message)\(hint) [\(code)]")
+        lines.append("\(place)\(severity.rawValue): \(message)\(hint) [\(code)]".singleLine)
         if let snippet {
             lines.append(snippet.text)
             lines.append(snippet.caret)
         }
         for note in notes {
             let place = note.location.map { "\($0): " } ?? ""
-            lines.append("\(place)note: \(note.message)")
+            lines.append("\(place)note: \(note.message)".singleLine)
         }
         return lines.joined(separator: "\n")
     }

@@ -1,3 +1,5 @@
+import ClusterSimulation
+
 /// A line of the input and the column to point at.
 ///
 /// A line wider than 120 characters is cut to a window around the column, so that one-line JSON stays readable.
@@ -31,9 +33,11 @@ package struct Snippet: Sendable, Hashable {
         for index in first..<last {
             // A control character could reprogram the terminal.
             let scalar = scalars[index]
-            let isControl = scalar != "\t" && (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value))
-            text.append(isControl ? "\u{FFFD}" : scalar)
-            if index < target { caret.append(scalar == "\t" ? "\t" : " ") }
+            let isShown = scalar == "\t" || !PrintableText.isObeyed(scalar)
+            let shown = isShown ? String(scalar) : PrintableText.escaped(scalar)
+            text.append(contentsOf: shown.unicodeScalars)
+            guard index < target else { continue }
+            caret.append(contentsOf: repeatElement(scalar == "\t" ? "\t" : " ", count: shown.unicodeScalars.count))
         }
         if last < scalars.count { text.append("…") }
         caret.append("^")

@@ -13,7 +13,7 @@ extension Comparison {
         json += "  \"addedScenarios\": \(Self.list(addedScenarios)),\n"
         json += "  \"scenariosNotRun\": \(Self.list(scenariosNotRun)),\n"
         json += "  \"nondeterministicScenarios\": \(Self.list(nondeterministicScenarios))\n}\n"
-        return json
+        return PrintableText.document(json, as: .json)
     }
 
     private static func lines(_ items: [String]) -> String {

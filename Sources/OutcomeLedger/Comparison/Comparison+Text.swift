@@ -3,7 +3,7 @@ import ClusterSimulation
 extension Comparison {
     /// For people: the counts, then the entries by what became of them, regressions first. Ends with a line break.
     package var text: String {
-        var text = "run \(before) compared with run \(after): \(summary)\n"
+        var text = "run \(before) compared with run \(after): \(summary)".singleLine + "\n"
         for change in Change.allCases {
             let entries = entries.filter { $0.change == change }
             guard !entries.isEmpty else { continue }
@@ -15,7 +15,7 @@ extension Comparison {
         text += Self.list(
             "Not deterministic: same input, seed and model version, another outcome (a bug of rehearse)",
             nondeterministicScenarios)
-        return text
+        return PrintableText.document(text)
     }
 
     /// `1 new, 2 fixed`, or `no violations in either`.
@@ -27,22 +27,7 @@ extension Comparison {
     }
 
     private static func list(_ title: String, _ names: [String]) -> String {
-        names.isEmpty ? "" : "\n\(title)\n" + names.map { "  \(escaped($0))\n" }.joined()
-    }
-
-    /// One line, without control characters: names and messages come from manifests.
-    fileprivate static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\t" || scalar == "\r" {
-                result += " "
-            } else if scalar.properties.generalCategory == .control {
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        names.isEmpty ? "" : "\n\(title)\n" + names.map { "  \($0.singleLine)\n" }.joined()
     }
 }
 
@@ -82,9 +67,9 @@ extension Comparison.Entry {
         }
         if change != .changedByModel, isModelChanged { line += "; the model changed as well" }
         line += ")"
-        var lines = Comparison.escaped(line) + "\n"
+        var lines = line.singleLine + "\n"
         if change != .fixed, let message = (after ?? before)?.message, !message.isEmpty {
-            lines += "    \(Comparison.escaped(message))\n"
+            lines += "    \(message.singleLine)\n"
         }
         return lines
     }

@@ -69,6 +69,8 @@ extension Comparison {
     /// One outcome as far as a comparison looks at it.
     struct Rehearsal {
         var scenario: String
+        /// The scenario's file; nil where the ledger does not say.
+        var file: String?
         var modelVersion: String
         var inputDigest: String
         var seed: UInt64
@@ -118,7 +120,8 @@ extension Comparison {
                         count: 0, length: .milliseconds(0), isOpen: false, message: violation.message)
                 let length = (violation.to ?? rehearsal.horizon) - violation.from
                 windows.count += 1
-                windows.length = .milliseconds(windows.length.milliseconds + length.milliseconds)
+                // A damaged ledger may hold times whose distance fits in no number.
+                windows.length = .milliseconds(windows.length.milliseconds &+ length.milliseconds)
                 if violation.to == nil { windows.isOpen = true }
                 self.windows[key] = windows
             }
@@ -134,8 +137,9 @@ extension Comparison {
 
     /// Compares the rehearsals of two runs.
     init(before: String, after: String, earlier: [Rehearsal], later: [Rehearsal]) {
-        let earlier = ScenarioFindings.group(earlier)
-        let later = ScenarioFindings.group(later)
+        let shared = Self.sharedNames(earlier).union(Self.sharedNames(later))
+        let earlier = ScenarioFindings.group(earlier.map { $0.toldApart(shared) })
+        let later = ScenarioFindings.group(later.map { $0.toldApart(shared) })
         self.before = before
         self.after = after
         addedScenarios = later.keys.filter { earlier[$0] == nil }.sorted()
@@ -148,6 +152,18 @@ extension Comparison {
         for scenario in Set(earlier.keys).union(later.keys).sorted() {
             entries += Self.entries(scenario, earlier[scenario], later[scenario])
         }
+    }
+
+    /// The names that scenarios of several files have in one run.
+    private static func sharedNames(_ rehearsals: [Rehearsal]) -> Set<String> {
+        var files: [String: String?] = [:]
+        var shared: Set<String> = []
+        for rehearsal in rehearsals {
+            if let file = files.updateValue(rehearsal.file, forKey: rehearsal.scenario), file != rehearsal.file {
+                shared.insert(rehearsal.scenario)
+            }
+        }
+        return shared
     }
 
     private static func isNondeterministic(_ rehearsals: [Rehearsal]) -> Bool {
@@ -192,5 +208,15 @@ extension Comparison {
         let isModelAlone = old.modelVersions != new.modelVersions && old.inputDigests == new.inputDigests
         if isModelAlone { return .changedByModel }
         return isViolated ? .new : .fixed
+    }
+}
+
+extension Comparison.Rehearsal {
+    /// As it is, or called by its file as well where others have its name.
+    fileprivate func toldApart(_ sharedNames: Set<String>) -> Self {
+        guard sharedNames.contains(scenario) else { return self }
+        var rehearsal = self
+        rehearsal.scenario += " (\(file ?? "no file"))"
+        return rehearsal
     }
 }

@@ -4,17 +4,14 @@ import GRDB
 extension OutcomeLedger {
     /// Compares an earlier run with a later one. Both are read in one transaction.
     package func compare(_ earlier: Run, _ later: Run) throws(LedgerError) -> Comparison {
-        do {
-            return try queue.read { db in
-                Comparison(
-                    before: earlier.name, after: later.name, earlier: try Self.rehearsals(db, earlier),
-                    later: try Self.rehearsals(db, later))
-            }
-        } catch {
-            throw LedgerError(error, path: path, busyTimeoutSeconds: busyTimeoutSeconds)
+        try read { db in
+            Comparison(
+                before: earlier.name, after: later.name, earlier: try Self.rehearsals(db, earlier),
+                later: try Self.rehearsals(db, later))
         }
     }
 
+    /// The outcomes of a run without their tables. Every value is asked for in a way that may find another type there.
     private static func rehearsals(_ db: Database, _ run: Run) throws -> [Comparison.Rehearsal] {
         let reader = OutcomeReader(db: db)
         // All outcomes of a run share a list or two.
@@ -24,19 +21,21 @@ extension OutcomeLedger {
         let outcomes = try Row.fetchCursor(
             db,
             sql: """
-                SELECT id, scenario, model_version, input_digest, seed, digest, verdict, horizon_ms, invariants
+                SELECT id, scenario, model_version, input_digest, seed, digest, verdict, horizon_ms, invariants, file
                 FROM outcome WHERE run_id = ? ORDER BY position
                 """, arguments: [run.id])
         while let row = try outcomes.next() {
-            let list: Int64 = row[8]
+            let id: Int64 = try row.decode(atIndex: 0)
+            let list: Int64 = try row.decode(atIndex: 8)
             let invariants = try lists[list] ?? reader.texts(contentID: list)
             lists[list] = invariants
-            indexes[row[0]] = rehearsals.count
+            indexes[id] = rehearsals.count
             rehearsals.append(
                 Comparison.Rehearsal(
-                    scenario: row[1], modelVersion: row[2], inputDigest: row[3], seed: UInt64(row[4] as String) ?? 0,
-                    digest: row[5], verdict: Verdict(rawValue: row[6]) ?? .inconclusive, invariants: invariants,
-                    violations: [], horizon: SimulationTime(milliseconds: row[7])))
+                    scenario: try text(row, 1), file: optionalText(row, 9), modelVersion: try text(row, 2),
+                    inputDigest: try text(row, 3), seed: UInt64(try text(row, 4)) ?? 0, digest: try text(row, 5),
+                    verdict: Verdict(rawValue: try text(row, 6)) ?? .inconclusive, invariants: invariants,
+                    violations: [], horizon: SimulationTime(milliseconds: try row.decode(atIndex: 7))))
         }
         let violations = try Row.fetchCursor(
             db,
@@ -46,14 +45,27 @@ extension OutcomeLedger {
                 WHERE run_id = ? ORDER BY outcome.position, violation.position
                 """, arguments: [run.id])
         while let row = try violations.next() {
-            guard let index = indexes[row[0]] else { continue }
-            let to: Int64? = row[6]
+            guard let index = indexes[try row.decode(atIndex: 0)] else { continue }
+            let to: Int64? = try row.decode(atIndex: 6)
             rehearsals[index].violations.append(
                 Comparison.Interval(
-                    invariant: row[1], subject: Subject(kind: row[2], namespace: row[3], name: row[4]),
-                    from: SimulationTime(milliseconds: row[5]), to: to.map(SimulationTime.init(milliseconds:)),
-                    message: row[7]))
+                    invariant: try text(row, 1),
+                    subject: Subject(kind: try text(row, 2), namespace: optionalText(row, 3), name: try text(row, 4)),
+                    from: SimulationTime(milliseconds: try row.decode(atIndex: 5)),
+                    to: to.map(SimulationTime.init(milliseconds:)), message: try text(row, 7)))
         }
         return rehearsals
+    }
+
+    /// A text, also one that is kept as a blob since it holds a NUL character.
+    private static func optionalText(_ row: Row, _ index: Int) -> String? {
+        String.fromDatabaseValue(row[index] as DatabaseValue)
+    }
+
+    private static func text(_ row: Row, _ index: Int) throws -> String {
+        guard let text = optionalText(row, index) else {
+            throw OutcomeReader.Malformed(description: "column \(index) of a comparison is not a text")
+        }
+        return text
     }
 }

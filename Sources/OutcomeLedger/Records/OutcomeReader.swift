@@ -15,7 +15,7 @@ struct OutcomeReader {
     }
 
     private func makeOutcome(_ row: Row) throws -> Outcome {
-        let id: Int64 = row["id"]
+        let id = try number(row, "id")
         let seed = try text(row, "seed")
         let verdict = try text(row, "verdict")
         guard let seed = UInt64(seed), let verdict = Verdict(rawValue: verdict) else {
@@ -24,7 +24,7 @@ struct OutcomeReader {
         var outcome = Outcome(
             scenario: try text(row, "scenario"), modelVersion: try text(row, "model_version"), seed: seed,
             verdict: verdict, digest: try text(row, "digest"), inputDigest: try text(row, "input_digest"),
-            horizon: time(row, "horizon_ms"), start: time(row, "start_ms"))
+            horizon: try time(row, "horizon_ms"), start: try time(row, "start_ms"))
         outcome.violations = try violations(outcomeID: id)
         outcome.unknowns = try unknowns(outcomeID: id)
         outcome.applications = try content(row, "applications")
@@ -32,39 +32,40 @@ struct OutcomeReader {
         outcome.namespaces = try content(row, "namespaces")
         outcome.timeline = try content(row, "timeline")
         outcome.changeSets = try content(row, "change_sets")
-        outcome.invariants = try texts(contentID: row["invariants"])
-        if let removed: Int64 = row["removed_namespaces"] {
+        outcome.invariants = try texts(contentID: number(row, "invariants"))
+        if let removed = try optionalNumber(row, "removed_namespaces") {
             outcome.removedNamespaces = try texts(contentID: removed)
         }
         if let kubernetes = optionalText(row, "kubernetes"), let argocd = optionalText(row, "argocd") {
             outcome.releases = Outcome.Releases(kubernetes: kubernetes, argocd: argocd)
         }
-        outcome.counters.events = counter(row, "events")
-        outcome.counters.apiWrites = counter(row, "api_writes")
-        outcome.counters.reconciles = counter(row, "reconciles")
-        outcome.counters.invariantChecks = counter(row, "invariant_checks")
-        outcome.counters.virtualSeconds = counter(row, "virtual_seconds")
+        outcome.counters.events = try counter(row, "events")
+        outcome.counters.apiWrites = try counter(row, "api_writes")
+        outcome.counters.reconciles = try counter(row, "reconciles")
+        outcome.counters.invariantChecks = try counter(row, "invariant_checks")
+        outcome.counters.virtualSeconds = try counter(row, "virtual_seconds")
         // SQLite keeps what is not a number as NULL.
-        outcome.timings.loadMilliseconds = row["load_milliseconds"] ?? .nan
-        outcome.timings.simulateMilliseconds = row["simulate_milliseconds"] ?? .nan
+        outcome.timings.loadMilliseconds = Double.fromDatabaseValue(value(row, "load_milliseconds")) ?? .nan
+        outcome.timings.simulateMilliseconds = Double.fromDatabaseValue(value(row, "simulate_milliseconds")) ?? .nan
         return outcome
     }
 
     private func violations(outcomeID: Int64) throws -> [Violation] {
         let select = try db.cachedStatement(sql: "SELECT * FROM violation WHERE outcome_id = ? ORDER BY position")
         return try Row.fetchAll(select, arguments: [outcomeID]).map { row in
-            let id: Int64 = row["id"]
+            let id = try number(row, "id")
             guard let kind = PropertyKind(rawValue: try text(row, "kind")) else {
                 throw Malformed(description: "violation \(id) is of no known kind")
             }
-            let to: Int64? = row["to_ms"]
+            let to = try optionalNumber(row, "to_ms")
             return Violation(
                 invariant: try text(row, "invariant"), kind: kind, subject: try subject(row),
-                from: time(row, "from_ms"), to: to.map(SimulationTime.init(milliseconds:)),
+                from: try time(row, "from_ms"), to: to.map(SimulationTime.init(milliseconds:)),
                 message: try text(row, "message"), remedy: try text(row, "remedy"),
                 causes: try causes(violationID: id, chain: "began"),
-                endedBy: try causes(violationID: id, chain: "ended"), consequenceOf: row["consequence_of"],
-                issue: row["issue"])
+                endedBy: try causes(violationID: id, chain: "ended"),
+                consequenceOf: try optionalNumber(row, "consequence_of").map(Int.init),
+                issue: try optionalNumber(row, "issue").map(Int.init))
         }
     }
 
@@ -73,7 +74,7 @@ struct OutcomeReader {
             sql: "SELECT * FROM cause WHERE violation_id = ? AND chain = ? ORDER BY position")
         return try Row.fetchAll(select, arguments: [violationID, chain]).map { row in
             Cause(
-                at: time(row, "at_ms"), actor: try text(row, "actor"), action: try text(row, "action"),
+                at: try time(row, "at_ms"), actor: try text(row, "actor"), action: try text(row, "action"),
                 object: try text(row, "object"), source: optionalText(row, "source"))
         }
     }
@@ -103,7 +104,7 @@ struct OutcomeReader {
     }
 
     private func content<Element: LedgerContent>(_ row: Row, _ column: String) throws -> [Element] {
-        let id: Int64 = row[column]
+        let id = try number(row, column)
         do {
             return try ContentReader.rows(body(contentID: id)).map { value in
                 var reader = try ContentReader(value)
@@ -116,7 +117,7 @@ struct OutcomeReader {
 
     /// A list of texts: the ids of invariants, names.
     func texts(contentID: Int64) throws -> [String] {
-        guard let texts = try ContentReader.rows(body(contentID: contentID)) as? [String] else {
+        guard let texts = try? ContentReader.rows(body(contentID: contentID)) as? [String] else {
             throw Malformed(description: "content \(contentID) is not a list of texts")
         }
         return texts
@@ -124,9 +125,16 @@ struct OutcomeReader {
 
     // MARK: Columns
 
+    // A column may hold a value of any type, whatever its table says, and a row's own access to it ends the process
+    // where it is of another one.
+
+    private func value(_ row: Row, _ column: String) -> DatabaseValue {
+        row.hasColumn(column) ? row[column] : .null
+    }
+
     /// Blobs are texts with a NUL character in them; GRDB's direct text access would end them there.
     private func optionalText(_ row: Row, _ column: String) -> String? {
-        String.fromDatabaseValue(row[column] as DatabaseValue)
+        String.fromDatabaseValue(value(row, column))
     }
 
     private func text(_ row: Row, _ column: String) throws -> String {
@@ -136,11 +144,23 @@ struct OutcomeReader {
         return text
     }
 
-    private func time(_ row: Row, _ column: String) -> SimulationTime {
-        SimulationTime(milliseconds: row[column])
+    private func optionalNumber(_ row: Row, _ column: String) throws -> Int64? {
+        let value = value(row, column)
+        return value.isNull ? nil : try number(row, column)
     }
 
-    private func counter(_ row: Row, _ column: String) -> UInt64 {
-        UInt64(bitPattern: row[column] as Int64)
+    private func number(_ row: Row, _ column: String) throws -> Int64 {
+        guard case .int64(let number) = value(row, column).storage else {
+            throw Malformed(description: "column \(column) is not a number")
+        }
+        return number
+    }
+
+    private func time(_ row: Row, _ column: String) throws -> SimulationTime {
+        SimulationTime(milliseconds: try number(row, column))
+    }
+
+    private func counter(_ row: Row, _ column: String) throws -> UInt64 {
+        UInt64(bitPattern: try number(row, column))
     }
 }

@@ -6,8 +6,8 @@ import GRDB
 struct OutcomeWriter {
     let db: Database
 
-    func write(_ outcome: Outcome, runID: Int64) throws {
-        let outcomeID = try insert(outcome, runID: runID)
+    func write(_ outcome: Outcome, runID: Int64, file: String?) throws {
+        let outcomeID = try insert(outcome, runID: runID, file: file)
         for (position, violation) in outcome.violations.enumerated() {
             try insert(violation, position, outcomeID: outcomeID)
         }
@@ -22,7 +22,7 @@ struct OutcomeWriter {
         }
     }
 
-    private func insert(_ outcome: Outcome, runID: Int64) throws -> Int64 {
+    private func insert(_ outcome: Outcome, runID: Int64, file: String?) throws -> Int64 {
         let counters = outcome.counters
         var values: [DatabaseValue] = [
             runID.databaseValue, text(outcome.scenario), text(outcome.modelVersion), text(String(outcome.seed)),
@@ -38,6 +38,7 @@ struct OutcomeWriter {
             try content(outcome.applications), try content(outcome.pods), try content(outcome.namespaces),
             try texts(outcome.invariants), try content(outcome.timeline), try content(outcome.changeSets),
             try texts(outcome.removedNamespaces), text(outcome.releases?.kubernetes), text(outcome.releases?.argocd),
+            text(file),
         ]
         try execute(Self.insertOutcome, values)
         return db.lastInsertedRowID
@@ -48,11 +49,11 @@ struct OutcomeWriter {
             run_id, position, scenario, model_version, seed, verdict, digest, input_digest, start_ms, horizon_ms,
             events, api_writes, reconciles, invariant_checks, virtual_seconds, load_milliseconds,
             simulate_milliseconds, applications, pods, namespaces, invariants, timeline, change_sets, removed_namespaces,
-            kubernetes, argocd)
+            kubernetes, argocd, file)
         VALUES (
             ?1, (SELECT coalesce(max(position), -1) + 1 FROM outcome WHERE run_id = ?1),
             ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-            ?23, ?24, ?25)
+            ?23, ?24, ?25, ?26)
         """
 
     private func insert(_ violation: Violation, _ position: Int, outcomeID: Int64) throws {

@@ -119,7 +119,7 @@ struct Issue {
         let keys = consequences.map { problem in
             (
                 catalogue.firstIndex(of: problem.invariant) ?? catalogue.count,
-                -problem.length(upTo: horizon).milliseconds
+                0 &- problem.length(upTo: horizon).milliseconds
             )
         }
         var seen: Set<Subject> = []

@@ -55,9 +55,9 @@ extension Violation {
 }
 
 extension [Violation] {
-    /// The lengths of all intervals added up.
+    /// The lengths of all intervals added up; a damaged ledger may hold lengths that fit in no number together.
     func totalLength(upTo horizon: SimulationTime) -> SimulationTime.Span {
-        .milliseconds(reduce(0) { $0 + $1.length(upTo: horizon).milliseconds })
+        .milliseconds(reduce(0) { $0 &+ $1.length(upTo: horizon).milliseconds })
     }
 
     /// The values of a property, each once, in order of first appearance.

@@ -1,3 +1,5 @@
+import ClusterSimulation
+
 /// Escaping for GitHub-flavoured Markdown (CommonMark with tables).
 enum MarkdownText {
     /// Plain words: one line, with the characters that would be markup escaped.

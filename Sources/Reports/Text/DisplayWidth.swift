@@ -8,26 +8,6 @@ extension String {
         return reduce(0) { $0 + $1.displayWidth }
     }
 
-    /// One line that cannot move a terminal's cursor: line breaks and tabs become a space, controls become `\u{…}`.
-    var singleLine: String {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 < 0x80 }) { return self }
-        var result = ""
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case _ where scalar.properties.isWhitespace:
-                if scalar == " " || result.last != " " { result += " " }
-            case .control, .surrogate:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            case .format where (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
-                // Bidirectional overrides can make a line read as something else.
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
     /// The text cut to `width` columns, with `…` as its last where something is missing.
     func cut(to width: Int) -> String {
         guard displayWidth > width else { return self }

@@ -4,12 +4,20 @@ import ClusterSimulation
 package enum SuiteReport {
     /// Renders the results in the order given. Ends with a line break.
     package static func render(_ results: [ScenarioResult], style: TextStyle) -> String {
-        var text = ""
-        for result in results { text += render(result, style) }
-        return text + (results.isEmpty ? "" : "\n") + counts(of: results) + "\n"
+        results.map { part($0, style: style) }.joined() + end(of: results, style: style)
     }
 
-    private static func render(_ result: ScenarioResult, _ style: TextStyle) -> String {
+    /// What is told of one scenario when it has ended: these parts in order, then `end`, are the whole text.
+    package static func part(_ result: ScenarioResult, style: TextStyle) -> String {
+        PrintableText.document(lines(of: result, style), keepsColours: style.isColoured)
+    }
+
+    /// The counts.
+    package static func end(of results: [ScenarioResult], style: TextStyle) -> String {
+        (results.isEmpty ? "" : "\n") + counts(of: results) + "\n"
+    }
+
+    private static func lines(of result: ScenarioResult, _ style: TextStyle) -> String {
         let name = style.paint(result.scenario.singleLine, .strong)
         guard let outcome = result.outcome else {
             let lines = (result.error ?? "no outcome").split(separator: "\n").map { "      \(String($0).singleLine)\n" }

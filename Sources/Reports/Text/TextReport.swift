@@ -5,7 +5,17 @@ enum TextReport: ReportRenderer {
     static let fileExtension = "txt"
 
     static func render(_ results: [ScenarioResult], style: TextStyle) -> String {
-        var text = results.map { render($0, style) }.joined(separator: "\n")
+        results.enumerated().map { part($1, isFirst: $0 == 0, style) }.joined() + end(of: results, style)
+    }
+
+    /// What is told of one scenario when it has ended: these parts in order, then `end`, are the whole report.
+    static func part(_ result: ScenarioResult, isFirst: Bool, _ style: TextStyle) -> String {
+        (isFirst ? "" : "\n") + render(result, style)
+    }
+
+    /// What is told of all of them together.
+    static func end(of results: [ScenarioResult], _ style: TextStyle) -> String {
+        var text = ""
         if results.count > 1 { text += "\n" + TextSummary.render(results, style) }
         let differences = VersionDifferences.text(results, style)
         if !differences.isEmpty { text += "\n" + differences }

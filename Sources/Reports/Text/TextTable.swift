@@ -1,3 +1,5 @@
+import ClusterSimulation
+
 /// A table of text columns as kubectl prints them: two spaces between columns, no lines, no spaces at line ends.
 ///
 /// On a terminal the last column is cut to the width; in a pipe nothing is cut.

@@ -3,7 +3,7 @@ import ClusterSimulation
 extension SimulationTime.Span {
     /// A length as people write it: `250ms`, `1.5s`, `57m55s`, `10h10m`, `2d3h`. Milliseconds only below a minute.
     var text: String {
-        if milliseconds < 0 { return "-" + Self(milliseconds: -milliseconds).text }
+        if milliseconds < 0 { return "-" + Self(milliseconds: Int64(clamping: milliseconds.magnitude)).text }
         if milliseconds < 1000 { return milliseconds == 0 ? "0s" : "\(milliseconds)ms" }
         if milliseconds < 60_000 {
             let rest = milliseconds % 1000

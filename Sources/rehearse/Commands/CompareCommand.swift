@@ -36,6 +36,7 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerPath
 
     func run() throws {
+        let output = try output.open(beside: ledger)
         let book = try ledger.openForReading()
         let comparison = try book.compare(try book.resolveRun(before), try book.resolveRun(after))
         try output.write(format == .json ? comparison.json : comparison.text)

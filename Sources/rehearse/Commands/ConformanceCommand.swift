@@ -13,8 +13,9 @@ struct ConformanceCommand: ParsableCommand {
         commandName: "conformance",
         abstract: "Replays recordings of real Kubernetes, CoreDNS and Argo CD and says where the model differs.",
         discussion: """
-            The folder holds kubernetes/*.json, dns/*.json, coredns-cases.json, argocd-cases.json and argocd-health/; \
-            what is absent is left out. Each failure shows the request, and the first line in which the recorded \
+            The folder holds kubernetes/*.json, dns/*.json, coredns-cases.json, argocd-cases.json, argocd-health/ \
+            and folders of traces of operators, such as cert-manager/*.json; what is absent is left out, and a \
+            recording that the model cannot replay is skipped with a reason. Each failure shows the request, and the first line in which the recorded \
             answer and the model's differ; '--verbose' shows both answers and every step.
 
             Exit codes: 0 nothing failed, 1 something did, 2 the input is bad, 3 a bug of rehearse.
@@ -43,8 +44,9 @@ struct ConformanceCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        let output = try output.open()
         guard InputFiles.kind(folder) == .folder else {
-            throw CommandFailure("error: '\(folder)' is not a folder of recordings")
+            throw CommandFailure("error: '\(folder.singleLine)' is not a folder of recordings")
         }
         let diagnostics = DiagnosticCollector()
         var recordings = RecordingFolder(
@@ -57,10 +59,10 @@ struct ConformanceCommand: ParsableCommand {
         if diagnostics.hasErrors { throw ExitCode(2) }
         guard !report.suites.isEmpty else {
             throw CommandFailure(
-                "error: no recordings in '\(folder)'\(suite == nil && caseID == nil ? "" : " match the selection")\n"
+                "error: no recordings in '\(folder.singleLine)'\(suite == nil && caseID == nil ? "" : " match the selection")\n"
                     + "`rehearse conformance --help` says what the folder holds")
         }
-        try output.write(format.render(report, of: recordings, style: text.style(output)))
+        try output.write(format.render(report, of: recordings, style: text.style(self.output)))
         if report.failed > 0 { throw ExitCode(1) }
     }
 }

@@ -18,18 +18,19 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         guard let id else {
             let width = InvariantCatalogue.all.map { $0.id.text.utf8.count }.max() ?? 0
+            var lines = ""
             for invariant in InvariantCatalogue.all {
                 let name = invariant.id.text
-                print(name + String(repeating: " ", count: width - name.utf8.count + 2) + invariant.title)
+                lines += name + String(repeating: " ", count: width - name.utf8.count + 2) + invariant.title + "\n"
             }
-            return
+            return try StandardOutput.write(lines)
         }
         guard let invariant = InvariantCatalogue.invariant(Symbol(id)) else {
             let known = InvariantCatalogue.all.map(\.id.text)
             let hint = NameSuggestion.closest(to: id, among: known).map { "; did you mean '\($0)'?" } ?? ""
-            throw CommandFailure("error: no invariant '\(id)'\(hint)\n`rehearse explain` lists them all")
+            throw CommandFailure("error: no invariant '\(id.singleLine)'\(hint)\n`rehearse explain` lists them all")
         }
-        print(
+        try StandardOutput.write(
             """
             \(invariant.id) (\(invariant.kind.rawValue), grace \(invariant.grace.milliseconds / 1000) s)
             \(invariant.title)
@@ -38,6 +39,7 @@ struct ExplainCommand: ParsableCommand {
             Incident  \(invariant.page.incident)
             Symptom   \(invariant.page.symptom)
             Remedy    \(invariant.page.remedy)
+
             """)
     }
 }

@@ -38,10 +38,17 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerPath
 
     func run() throws {
-        let results = try isScenario ? Rehearsal(path: reference, options: rehearsal, title: reference).run() : kept()
+        let output = try output.open(beside: ledger)
+        let results = try isScenario ? rehearsed() : kept()
         if results.contains(where: { $0.outcome == nil }) { throw ExitCode(2) }
-        try output.write(format.render(results, style: text.style(output)))
-        if output.isFile, let path = output.path { StandardError.write("report: \(path)") }
+        try output.write(format.render(results, style: text.style(self.output)))
+        if self.output.isFile, let path = self.output.path { StandardError.write("report: \(path.singleLine)") }
+    }
+
+    private func rehearsed() throws -> [ScenarioResult] {
+        var results: [ScenarioResult] = []
+        try Rehearsal(path: reference, options: rehearsal, title: reference).run { result, _ in results.append(result) }
+        return results
     }
 
     private var isScenario: Bool {
@@ -55,10 +62,13 @@ struct ReportCommand: ParsableCommand {
         let outcomes = try book.outcomes(in: run, scenario: scenario)
         guard !outcomes.isEmpty else {
             let names = try book.outcomes(in: run).map(\.scenario)
-            guard let scenario, !names.isEmpty else { throw CommandFailure("error: run \(run.name) has no outcome") }
-            throw CommandFailure(
-                "error: run \(run.name) has no scenario '\(scenario)'; it has \(names.joined(separator: ", "))")
+            guard let scenario, !names.isEmpty else { throw failure(run, "no outcome") }
+            throw failure(run, "no scenario '\(scenario)'; it has \(names.joined(separator: ", "))")
         }
         return outcomes.map { ScenarioResult($0) }
+    }
+
+    private func failure(_ run: OutcomeLedger.Run, _ words: String) -> CommandFailure {
+        CommandFailure("error: run \(run.name) has \(words)".singleLine)
     }
 }

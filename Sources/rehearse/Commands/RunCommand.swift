@@ -1,7 +1,5 @@
 import ArgumentParser
 import ClusterSimulation
-import Foundation
-import OutcomeLedger
 import Reports
 import Scenarios
 
@@ -39,32 +37,34 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Where the Markdown report of each scenario goes.", valueName: "folder"))
     var reports = "reports/out"
 
+    func validate() throws {
+        if paths.count(where: { $0 == Rehearsal.standardInput }) > 1 {
+            throw ValidationError("'-' can be given once: standard input has one scenario")
+        }
+    }
+
     func run() throws {
+        let output = try output.open(beside: ledger.file)
+        // Text for people is told as it comes; what programs read, and a file, is whole or not there.
+        let isStreamed = format == .text && !self.output.isFile
+        let keeper = try ledger.begin(
+            command: "run " + paths.joined(separator: " "), reports: reports, tellsOutcomes: !isStreamed)
+        var stream = TextStream(style: text.style(self.output))
         var results: [ScenarioResult] = []
         for (index, path) in paths.enumerated() {
             let title = paths.count > 1 ? "\(index + 1)/\(paths.count) \(path)" : path
-            results += try Rehearsal(path: path, options: rehearsal, title: title).run()
+            try Rehearsal(path: path, options: rehearsal, title: title).run { result, isLast in
+                // What was rehearsed is kept before it is printed: a reader of the pipe may leave early.
+                try keeper?.keep(result)
+                if isLast, index == paths.count - 1 { try keeper?.finish() }
+                results.append(result)
+                let part = stream.next(result)
+                if isStreamed { try output.write(part) }
+            }
         }
-        // What was rehearsed is kept before it is printed: a reader of the pipe may leave early.
-        let kept = Result { if !ledger.noLedger { try keep(results) } }
-        try output.write(format.render(results, style: text.style(output)))
+        try output.write(isStreamed ? stream.end() : format.render(results, style: text.style(self.output)))
         // Programs read the outcomes; what differs between versions is for the person beside them.
         if format != .text { StandardError.write(VersionDifferences.text(results)) }
-        try kept.get()
-        throw ExitCode(results.exitStatus)
-    }
-
-    private func keep(_ results: [ScenarioResult]) throws {
-        let outcomes = results.compactMap(\.outcome)
-        guard !outcomes.isEmpty else { return }
-        _ = try ledger.record(outcomes, command: "run " + paths.joined(separator: " "))
-        try FileManager.default.createDirectory(atPath: reports, withIntermediateDirectories: true)
-        for result in results {
-            guard let outcome = result.outcome else { continue }
-            let name = outcome.scenario.split(separator: "/").joined(separator: "-")
-            let path = "\(reports)/\(name).md"
-            try ReportFormat.markdown.render(outcome).write(toFile: path, atomically: true, encoding: .utf8)
-            StandardError.write("report: \(path)")
-        }
+        throw ExitCode(keeper?.hasFailed == true ? 2 : results.exitStatus)
     }
 }

@@ -49,45 +49,55 @@ struct TestCommand: ParsableCommand {
     }
 
     func run() throws {
+        let output = try output.open(beside: ledger.file)
         let (suite, problems) = ScenarioSuite.entries(of: paths)
         if !problems.text.isEmpty { StandardError.write(problems.text) }
         if problems.hasErrors { throw ExitCode(2) }
         // `latest` means the newest run before this one.
         let before = try baseline.map { try ledger.file.openForReading().resolveRun($0) }
+        let keeper = try ledger.begin(command: "test " + paths.joined(separator: " "), tellsOutcomes: !isStreamed)
         let entries = suite.filter { !fast || $0.speed == .fast }
+        if entries.isEmpty { try keeper?.finish() }
         var results: [ScenarioResult] = []
         for (index, entry) in entries.enumerated() {
             let title = "\(index + 1)/\(entries.count) \(entry.path)"
-            results += try Rehearsal(
+            try Rehearsal(
                 path: entry.path, options: rehearsal, suite: entry.root, title: title
-            ).run(isTest: true)
+            ).run(isTest: true) { result, isLast in
+                // What is printed is in the ledger, whatever happens next.
+                try keeper?.keep(result)
+                if isLast, index == entries.count - 1 { try keeper?.finish() }
+                results.append(result)
+                if isStreamed { try output.write(SuiteReport.part(result, style: style)) }
+            }
         }
-        let comparison = Result { try keep(results, comparedWith: before) }
-        try output.write(text(of: results))
-        let regressions = try comparison.get()
-        if let regressions { report(regressions) }
-        throw ExitCode(Self.status(of: results, hasRegressed: regressions?.hasRegressed ?? false))
+        try output.write(isStreamed ? SuiteReport.end(of: results, style: style) : text(of: results))
+        var hasRegressed = false
+        if let before, let keeper, results.contains(where: { $0.outcome != nil }) {
+            let comparison = try keeper.ledger.compare(before, keeper.run)
+            hasRegressed = comparison.hasRegressed
+            try report(comparison, to: output)
+        }
+        throw ExitCode(Self.status(of: results, hasRegressed: hasRegressed))
     }
+
+    /// Text for people is told as it comes; what programs read, and a file, is whole or not there.
+    private var isStreamed: Bool { format == .text && !output.isFile }
+
+    private var style: TextStyle { output.isFile ? .plain : Terminal.style() }
 
     private func text(of results: [ScenarioResult]) -> String {
         switch format {
-        case .text: SuiteReport.render(results, style: output.isFile ? .plain : Terminal.style())
+        case .text: SuiteReport.render(results, style: style)
         case .junit: ReportFormat.junit.render(results)
         case .json: ReportFormat.json.render(results)
         }
     }
 
-    private func keep(_ results: [ScenarioResult], comparedWith before: OutcomeLedger.Run?) throws -> Comparison? {
-        let outcomes = results.compactMap(\.outcome)
-        guard !ledger.noLedger, !outcomes.isEmpty else { return nil }
-        let (book, run) = try ledger.record(outcomes, command: "test " + paths.joined(separator: " "))
-        return try before.map { try book.compare($0, run) }
-    }
-
     /// The comparison follows the text, and stays out of what programs read.
-    private func report(_ comparison: Comparison) {
-        if format == .text, !output.isFile {
-            print("\n" + comparison.text, terminator: "")
+    private func report(_ comparison: Comparison, to output: Output) throws {
+        if isStreamed {
+            try output.write("\n" + comparison.text)
         } else {
             StandardError.write(comparison.text)
         }

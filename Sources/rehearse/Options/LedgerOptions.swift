@@ -1,6 +1,4 @@
 import ArgumentParser
-import ClusterSimulation
-import Foundation
 import OutcomeLedger
 
 /// Which ledger a command uses.
@@ -29,15 +27,16 @@ struct LedgerOptions: ParsableArguments {
         }
     }
 
-    /// Records outcomes as one run.
-    func record(_ outcomes: [Outcome], command: String) throws -> (OutcomeLedger, OutcomeLedger.Run) {
-        let book = try OutcomeLedger.open(path: file.ledger)
-        let run = try book.beginRun(label: label, command: command, startedAtMilliseconds: Self.now)
-        for outcome in outcomes { try book.record(outcome, in: run) }
-        try book.finishRun(run, atMilliseconds: Self.now)
-        StandardError.write("ledger: \(file.ledger), run \(run.name)")
-        return (book, run)
+    /// Opens the ledger and begins a run in it, so that whatever is wrong with it is told before anything is rehearsed;
+    /// nil where nothing is to be kept.
+    ///
+    /// - Parameters:
+    ///   - command: the command line, for people.
+    ///   - reports: the folder for the report of each outcome; nil: no reports.
+    ///   - tellsOutcomes: whether each outcome is told on standard error, since its result is written later.
+    func begin(command: String, reports: String? = nil, tellsOutcomes: Bool) throws -> RunKeeper? {
+        if noLedger { return nil }
+        return try RunKeeper(
+            ledger: file.ledger, label: label, command: command, reports: reports, tellsOutcomes: tellsOutcomes)
     }
-
-    private static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 }

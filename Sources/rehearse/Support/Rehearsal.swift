@@ -1,5 +1,5 @@
 import ClusterSimulation
-import Foundation
+import Manifests
 import Reports
 import Scenarios
 
@@ -16,20 +16,17 @@ struct Rehearsal {
     /// Which of how many, for the progress line.
     var title: String
 
-    /// The outcomes, one for each combination of releases, or why there is none. Problems of the input are told on
-    /// standard error as well.
+    /// Gives `ended` the outcomes as they come, one for each combination of releases, or why there is none, and whether
+    /// it is the last of this scenario. Problems of the input are told on standard error as well.
     ///
     /// - Parameter isTest: whether the outcome is compared with the scenario's `expect`.
-    func run(isTest: Bool = false) throws -> [ScenarioResult] {
+    func run(isTest: Bool = false, ended: (ScenarioResult, _ isLast: Bool) throws -> Void) throws {
         let progress = Progress(title: title)
         defer { progress.clear() }
         progress.show("reading")
         let clock = ContinuousClock()
         let start = clock.now
-        let piped: [UInt8]? =
-            path == Self.standardInput ? [UInt8](FileHandle.standardInput.readDataToEndOfFile()) : nil
-        let (scenario, problems) = ScenarioLoader.load(
-            path: path, roots: options.roots + (suite.map { [$0] } ?? []), standardInput: piped)
+        let (scenario, problems) = load()
         if !problems.text.isEmpty {
             progress.clear()
             StandardError.write(problems.text)
@@ -37,10 +34,11 @@ struct Rehearsal {
         guard let scenario, !problems.hasErrors else {
             var result = ScenarioResult(scenario: path, error: problems.text)
             result.path = path
-            return [result]
+            return try ended(result, true)
         }
         let loading = Self.milliseconds(clock.now - start)
-        return try options.runOptions(for: scenario).map { runOptions in
+        let combinations = try options.runOptions(for: scenario)
+        for (index, runOptions) in combinations.enumerated() {
             let begun = clock.now
             var runner = ScenarioRunner(scenario, runOptions)
             var outcome = runner.run { what in
@@ -51,9 +49,25 @@ struct Rehearsal {
             let versions = runner.simulation.configuration.versions
             var result = ScenarioResult(
                 outcome, expectation: isTest ? Self.compare(outcome, scenario, versions) : nil)
-            result.path = path
+            result.path = scenario.path
             result.matrix = runOptions.variant.isEmpty ? nil : scenario.name
-            return result
+            progress.clear()
+            try ended(result, index == combinations.count - 1)
+        }
+    }
+
+    /// The scenario, nil where a problem is an error; and the problems.
+    private func load() -> (scenario: Scenario?, problems: Problems) {
+        guard path == Self.standardInput else { return ScenarioLoader.load(path: path) }
+        do {
+            let bytes = try InputFiles.readStandardInput(sizeMax: ScenarioFiles.bytesMax)
+            return ScenarioLoader.load(path: path, standardInput: bytes)
+        } catch {
+            let problems = Problems()
+            problems.collector.error(
+                "unreadable-file", "cannot read standard input: \(error.reason)",
+                path: ScenarioLoader.standardInputName)
+            return (nil, problems)
         }
     }
 
