@@ -51,6 +51,18 @@ import Testing
         #expect(sizes.max() ?? 0 > 10_000)
     }
 
+    @Test func `gentle changes keep types and names`() throws {
+        var counts: Set<String> = []
+        for seed in 0..<300 as Range<UInt64> {
+            var random = FuzzRandom(seed: seed)
+            let change = StructureMutator.changed(documents, donors: documents, isGentle: true, &random)
+            let again = try #require(Node.documents(Node.text(of: change.documents, style: .block), isJSON: false))
+            if let replicas = again[0]["spec"]?["replicas"], case .raw(let text) = replicas { counts.insert(text) }
+        }
+        #expect(counts.count > 5)
+        #expect(!counts.contains(".nan"))
+    }
+
     @Test func `the smallest list is found`() {
         var tries = 0
         let kept = Minimizer.minimized(Array(0..<1000)) { elements in

@@ -79,10 +79,36 @@ private struct JSONText {
         case "false": return false
         case "null": return Value(.null)
         default:
+            guard Self.isNumber(bytes[start..<position]) else { return nil }
             if let number = Int64(text) { return Value(.integer(number)) }
-            guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
-            return Double(text).map { Value(.double($0)) }
+            // Go refuses what no float64 can hold.
+            guard let number = Double(text), number.isFinite else { return nil }
+            return Value(.double(number))
         }
+    }
+
+    /// Whether bytes are a number of JSON's grammar: `-0.5e+3`, not `+1`, `01` or `.5`. Source: RFC 8259, section 6.
+    private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
+        func takeDigits() -> Int {
+            let count = rest.prefix { $0 >= 48 && $0 <= 57 }.count
+            rest = rest.dropFirst(count)
+            return count
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        let startsWithZero = rest.first == UInt8(ascii: "0")
+        let digits = takeDigits()
+        guard digits == 1 || digits > 1 && !startsWithZero else { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            if takeDigits() == 0 { return false }
+        }
+        if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
+            rest = rest.dropFirst()
+            if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { rest = rest.dropFirst() }
+            if takeDigits() == 0 { return false }
+        }
+        return rest.isEmpty
     }
 
     private mutating func string() -> String? {
@@ -119,7 +145,8 @@ private struct JSONText {
             position += 2
             guard let low = hexadecimal(), (0xDC00..<0xE000).contains(low) else { return nil }
             return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
-        default: return Unicode.Scalar(byte)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+        default: return nil
         }
     }
 

@@ -21,6 +21,7 @@ extension Value {
         case .boolean(let flag): text += flag ? "true" : "false"
         case .integer(let number): text += "\(number)"
         case .double(let number):
+            if number == 0, number.sign == .minus { text += "-" }
             text += number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)"
         case .string(let symbol): symbol.text.writeQuoted(into: &text)
         case .array(let elements):

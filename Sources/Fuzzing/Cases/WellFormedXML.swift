@@ -86,9 +86,15 @@ struct WellFormedXML {
         guard take("&") else { throw Fault() }
         let name = rest.prefix { $0 != ";" && !$0.properties.isWhitespace }
         let text = String(String.UnicodeScalarView(name))
-        guard ["amp", "lt", "gt", "quot", "apos"].contains(text) || text.hasPrefix("#") && Int(text.dropFirst()) != nil
+        guard ["amp", "lt", "gt", "quot", "apos"].contains(text) || Self.isNumber(text)
         else { throw Fault() }
         rest = rest.dropFirst(name.count)
         guard take(";") else { throw Fault() }
+    }
+
+    /// Whether a reference is one by number: `#9`, `#x202e`.
+    private static func isNumber(_ text: some StringProtocol) -> Bool {
+        if text.hasPrefix("#x") { return UInt32(text.dropFirst(2), radix: 16) != nil }
+        return text.hasPrefix("#") && UInt32(text.dropFirst()) != nil
     }
 }

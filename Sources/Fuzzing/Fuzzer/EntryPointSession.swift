@@ -1,5 +1,6 @@
 import Foundation
 import FuzzEntryPoints
+import FuzzMutators
 import RobustnessCases
 import Synchronization
 
@@ -98,20 +99,27 @@ struct EntryPointSession: Sendable {
     private func keep(
         _ artifact: String, of entry: FuzzEntryPoint, _ result: LimitedProcess.Result, _ captures: String
     ) throws {
-        let small = artifact + "-small"
-        _ = try start(
-            entry, ["-minimize_crash=1", "-max_total_time=30", "-exact_artifact_path=\(small)", artifact], captures)
-        let bytes = try Data(
-            contentsOf: URL(fileURLWithPath: FileManager.default.fileExists(atPath: small) ? small : artifact))
-        try? FileManager.default.removeItem(atPath: small)
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: artifact)))
+        let end = Date().addingTimeInterval(60)
+        let small = Minimizer.minimized(bytes) { bytes in
+            if Date() > end { return nil }
+            guard (try? Data(bytes).write(to: URL(fileURLWithPath: artifact))) != nil else { return nil }
+            return (try? start(entry, ["-runs=0", "-artifact_prefix=\(captures)/", artifact], captures)).map {
+                $0.ending != .exited(0)
+            }
+        }
         try FileManager.default.removeItem(atPath: artifact)
         let folder = finds + "/" + entry.name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let name = URL(fileURLWithPath: artifact).lastPathComponent
-        try bytes.write(to: URL(fileURLWithPath: folder + "/" + name))
+        var number = 1
+        while FileManager.default.fileExists(atPath: "\(folder)/\(number)") { number += 1 }
+        try Data(small).write(to: URL(fileURLWithPath: "\(folder)/\(number)"))
         let told = String(decoding: result.errors, as: UTF8.self).split(separator: "\n")
-        let reason = told.first { $0.contains("Fatal error") || $0.contains("ERROR: libFuzzer") } ?? ""
-        FileHandle.standardError.write(Data("find: \(entry.name): \(reason)\n      \(folder)/\(name)\n".utf8))
+        let reason = told.first { line in
+            ["Fatal error", "ERROR: libFuzzer", "crashed"].contains { line.firstRange(of: $0) != nil }
+        }
+        let text = "find: \(entry.name): \(reason ?? "\(result.ending)")\n      \(folder)/\(number)\n"
+        FileHandle.standardError.write(Data(text.utf8))
     }
 
     /// How many inputs libFuzzer, or what stands in for it, says that it ran.

@@ -6,8 +6,13 @@ import RobustnessCases
 struct FindMinimizer {
     let maker: InputMaker
     let trial: Trial
-    /// In seconds.
-    var timeMax = 60.0
+    /// For changes, and again for the rest, in seconds.
+    private static func timeMax(_ fault: Promises.Fault) -> Double { isAmount(fault) ? 240 : 60 }
+
+    /// Whether a fault takes many seconds each time, and says nothing of its cause.
+    static func isAmount(_ fault: Promises.Fault) -> Bool {
+        ["cpu", "memory", "hang"].contains { fault.signature.hasPrefix($0) }
+    }
 
     /// What is left of an input, and its fault.
     struct Find: Sendable {
@@ -19,21 +24,21 @@ struct FindMinimizer {
 
     /// The changes that are needed; nil where the fault is not there a second time.
     func reduced(_ input: FuzzInput, _ fault: Promises.Fault) throws -> Find? {
-        let end = Date().addingTimeInterval(timeMax)
+        let end = Date().addingTimeInterval(Self.timeMax(fault))
         guard try has(fault, maker.build(input)) else { return nil }
         let mutations = Minimizer.minimized(input.mutations) { mutations in
             Date() > end ? nil : (try? has(fault, maker.build(input, mutations))) ?? false
         }
         let built = maker.build(input, mutations)
-        let isAmount = ["cpu", "memory", "hang"].contains { fault.signature.hasPrefix($0) }
         let label = built.labels.sorted().joined(separator: ", ")
-        return Find(built: built, fault: fault, signature: fault.signature + (isAmount ? " (\(label))" : ""))
+        return Find(
+            built: built, fault: fault, signature: fault.signature + (Self.isAmount(fault) ? " (\(label))" : ""))
     }
 
     /// Takes out files, then commands, then lines, then bytes of what is short by then.
     func minimized(_ find: Find) -> Find {
         var find = find
-        let end = Date().addingTimeInterval(timeMax)
+        let end = Date().addingTimeInterval(Self.timeMax(find.fault))
         func minimize<Part>(
             _ parts: [Part], _ write: (inout BuiltInput, [Part]) -> Void
         ) {

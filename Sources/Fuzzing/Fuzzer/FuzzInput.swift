@@ -27,7 +27,7 @@ struct Seed: Sendable {
 /// One change of one file. The same change of the same bytes has the same result.
 struct Mutation: Sendable {
     enum Kind: String, Sendable {
-        case bytes, structure, sql, pages
+        case bytes, structure, values, sql, pages
     }
 
     var path: String

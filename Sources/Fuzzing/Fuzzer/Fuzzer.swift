@@ -8,6 +8,8 @@ final class Fuzzer: Sendable {
     struct State {
         var next: Int
         var inputs: [Seed.Kind: Int] = [:]
+        /// How many commands ended with each exit code.
+        var exitCodes: [Int32: Int] = [:]
         /// How often each signature was met, and the number of the first input with it.
         var finds: [String: (count: Int, first: Int)] = [:]
         /// Signatures, before and after reducing, that are being or were minimised.
@@ -72,11 +74,14 @@ final class Fuzzer: Sendable {
         let input = maker.input(index)
         let built = maker.build(input)
         state.withLock { $0.inputs[input.seed.kind, default: 0] += 1 }
-        for fault in try trial.faults(of: built) { try note(fault, input, built, trial) }
+        let faults = try trial.faults(of: built) { ending in
+            if case .exited(let code) = ending { state.withLock { $0.exitCodes[code, default: 0] += 1 } }
+        }
+        for fault in faults { try note(fault, input, built, trial) }
     }
 
     private func note(_ fault: Promises.Fault, _ input: FuzzInput, _ built: BuiltInput, _ trial: Trial) throws {
-        let isAmount = ["cpu", "memory", "hang"].contains { fault.signature.hasPrefix($0) }
+        let isAmount = FindMinimizer.isAmount(fault)
         // What takes long is minimised once for each change: one that was met before is likely the same.
         let likely = isAmount ? built.labels.map { "\(fault.signature) (\($0))" } : [fault.signature]
         let isKnown = state.withLock { state in
@@ -115,7 +120,8 @@ final class Fuzzer: Sendable {
             let seconds = Int(Date().timeIntervalSince(started))
             var text = "\(state.inputs.values.reduce(0, +)) inputs in \(seconds) s (seed \(maker.seed)):"
             text += Seed.Kind.allCases.map { " \(state.inputs[$0] ?? 0) \($0.rawValue)" }.joined(separator: ",") + "\n"
-            text += "\(state.finds.count) finds\n"
+            let codes = state.exitCodes.sorted { $0.key < $1.key }.map { "\($0.value) with \($0.key)" }
+            text += "commands ended: \(codes.joined(separator: ", "))\n\(state.finds.count) finds\n"
             for (signature, find) in state.finds.sorted(by: { $0.key < $1.key }) {
                 text += "  \(find.count) x \(signature), first with input \(find.first)\n"
             }

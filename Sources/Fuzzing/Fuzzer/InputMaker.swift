@@ -13,7 +13,10 @@ struct InputMaker: Sendable {
         var random = FuzzRandom(seed: seed, index: index)
         let kind = kind(&random)
         let seed = random.pick(corpus.seeds[kind] ?? []) ?? corpus.seeds[.scenario]![0]
-        let mutations = (0..<(1 + random.below(4))).map { _ in mutation(of: seed, &random) }
+        // Half of the inputs keep their form, and get deeper than to the readers.
+        let isGentle = random.once(in: 2)
+        let count = 1 + random.below(1 + random.below(4))
+        let mutations = (0..<count).map { _ in mutation(of: seed, isGentle: isGentle, &random) }
         var input = FuzzInput(seed: seed, mutations: mutations, runs: [], index: index)
         input.runs = CommandMaker.runs(for: seed, &random)
         input.planted = seed.kind == .scenario ? place(of: seed, mutations, &random) : nil
@@ -27,10 +30,14 @@ struct InputMaker: Sendable {
         return number < 6 && !(corpus.seeds[.recording] ?? []).isEmpty ? .recording : .scenario
     }
 
-    private func mutation(of seed: Seed, _ random: inout FuzzRandom) -> Mutation {
+    private func mutation(of seed: Seed, isGentle: Bool, _ random: inout FuzzRandom) -> Mutation {
         if seed.kind == .ledger {
             let kind: Mutation.Kind = random.pick([.bytes, .pages, .sql, .sql]) ?? .bytes
             return Mutation(path: LedgerMutator.file, kind: kind, seed: random.next())
+        }
+        if isGentle {
+            let files = seed.files.filter { corpus.documents(of: $0.path, in: seed) != nil }
+            if let path = random.pick(files)?.path { return Mutation(path: path, kind: .values, seed: random.next()) }
         }
         let path = random.once(in: 3) && !seed.scenario.isEmpty ? seed.scenario : random.pick(seed.files)?.path ?? ""
         let isStructured = corpus.documents(of: path, in: seed) != nil && random.below(10) < 7
@@ -73,18 +80,19 @@ struct InputMaker: Sendable {
     private func changed(_ file: InputFile, _ mutations: [Mutation], _ seed: Seed) -> ([UInt8], [String]) {
         var bytes = file.bytes
         var labels: [String] = []
-        let structural = mutations.filter { $0.kind == .structure }
+        let structural = mutations.filter { [.structure, .values].contains($0.kind) }
         if let first = structural.first, var documents = corpus.documents(of: file.path, in: seed) {
             for mutation in structural {
                 var random = FuzzRandom(seed: mutation.seed)
-                let change = StructureMutator.changed(documents, donors: corpus.donorDocuments, &random)
+                let change = StructureMutator.changed(
+                    documents, donors: corpus.donorDocuments, isGentle: mutation.kind == .values, &random)
                 documents = change.documents
                 labels.append(change.label)
             }
             let styles: [Node.Style] = file.path.hasSuffix(".json") ? [.json] : [.block, .block, .flow]
             bytes = Node.text(of: documents, style: styles[Int(first.seed % UInt64(styles.count))])
         }
-        for mutation in mutations where mutation.kind != .structure {
+        for mutation in mutations where ![.structure, .values].contains(mutation.kind) {
             var random = FuzzRandom(seed: mutation.seed)
             switch mutation.kind {
             case .sql: bytes = LedgerMutator.changedBySQL(bytes, &random)

@@ -21,12 +21,17 @@ struct Trial: Sendable {
 
     /// What the commands of an input do wrong; empty where they keep every promise. Commands after one that breaks a
     /// promise are not run.
-    func faults(of built: BuiltInput) throws -> [Promises.Fault] {
+    ///
+    /// - Parameter note: told how each command ended.
+    func faults(
+        of built: BuiltInput, noting note: (LimitedProcess.Ending) -> Void = { _ in }
+    ) throws -> [Promises.Fault] {
         try write(built.files)
         let ledgerIsGiven = built.files.contains { $0.path == LedgerMutator.file }
         var before = Set(built.files.map(\.path))
         for run in built.runs {
             let first = try start(run)
+            note(first.ending)
             var faults = Promises.faults(of: run.arguments, first)
             faults += try leftovers(of: run.arguments, &before, first.ending, ledgerIsGiven)
             if built.isRepeated, faults.isEmpty, let fault = difference(first, try start(run), run.arguments) {
@@ -41,6 +46,7 @@ struct Trial: Sendable {
     func start(_ run: Want.Run) throws -> LimitedProcess.Result {
         var process = LimitedProcess(program: program, folder: input)
         process.environment = ["TMPDIR": temporary]
+        process.limits.wallSeconds = 120
         return try process.run(run.arguments, input: run.input ?? "/dev/null", captures: captures)
     }
 

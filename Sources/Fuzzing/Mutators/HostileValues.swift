@@ -29,6 +29,18 @@ package enum HostileValues {
         return nil
     }
 
+    /// One that is written like another node.
+    static func like(_ node: Node, _ random: inout FuzzRandom) -> Node {
+        switch node {
+        case .raw("true"), .raw("false"): .raw(random.once(in: 2) ? "true" : "false")
+        case .raw: .raw(random.pick(["0", "1", "2", "3", "100", "5001", "65535", "65536", "100000", "-1"]) ?? "0")
+        case .string(let text): .string(random.pick([text + "-a", "a", text + text, "default", "b.c.svc", ""]) ?? text)
+        case .array: .array([])
+        case .object: .object([])
+        default: node
+        }
+    }
+
     private static func nested(depth: Int, isArray: Bool) -> Node {
         var node: Node = .raw("1")
         for _ in 0..<depth { node = isArray ? .array([node]) : .object([("a", node)]) }

@@ -73,6 +73,14 @@ package indirect enum Node: Sendable {
         return nil
     }
 
+    /// Whether another node is written alike: both text, both without quotes, both a list, both an object.
+    func isLike(_ other: Node) -> Bool {
+        switch (self, other) {
+        case (.raw, .raw), (.string, .string), (.array, .array), (.object, .object): true
+        default: false
+        }
+    }
+
     /// How many nodes there are, this one included.
     package var count: Int {
         switch self {

@@ -9,8 +9,12 @@ package enum StructureMutator {
 
     /// Some documents with one change.
     ///
-    /// - Parameter donors: other documents, for parts to be taken from.
-    package static func changed(_ documents: [Node], donors: [Node], _ random: inout FuzzRandom) -> Change {
+    /// - Parameters:
+    ///   - donors: other documents, for parts to be taken from.
+    ///   - isGentle: whether values keep their types and keys their names, so that most of it is still read.
+    package static func changed(
+        _ documents: [Node], donors: [Node], isGentle: Bool = false, _ random: inout FuzzRandom
+    ) -> Change {
         guard !documents.isEmpty else { return Change(documents: documents, label: "nothing") }
         let index = random.below(documents.count)
         let document = documents[index]
@@ -23,9 +27,9 @@ package enum StructureMutator {
         switch random.below(24) {
         case 0: return whole(documents, index, &random)
         case 1: return Change(documents: documents + [document], label: "repeat document")
-        case 2: return bomb(documents, index, place)
+        case 2 where !isGentle: return bomb(documents, index, place)
         default:
-            let (changed, label) = change(document, place, &random)
+            let (changed, label) = isGentle ? adjust(document, place, &random) : change(document, place, &random)
             var documents = documents
             documents[index] = changed
             return Change(documents: documents, label: "\(label) \(place.key)")
@@ -63,12 +67,30 @@ package enum StructureMutator {
         }
     }
 
+    private static func adjust(_ document: Node, _ place: Place, _ random: inout FuzzRandom) -> (Node, String) {
+        guard !place.path.isEmpty, let node = document.node(at: place.path) else { return (document, "nothing") }
+        let path = place.path[...]
+        switch random.below(12) {
+        case 0: return (document.replacing(path, with: nil), "delete")
+        case 1: return (repeated(document, path, times: 3 + random.below(3)), "repeat")
+        case 2: return (repeated(document, path, times: 10 + random.below(1000)), "repeat often")
+        case 3: return (owned(document, &random), "own")
+        case 4, 5: return (document.replacing(path, with: donor(place, isSameKey: true, &random) ?? node), "splice")
+        default:
+            for _ in 0..<8 {
+                let value = HostileValues.known(for: place.key, &random) ?? donor(place, isSameKey: true, &random)
+                if let value, value.isLike(node) { return (document.replacing(path, with: value), "replace") }
+            }
+            return (document.replacing(path, with: HostileValues.like(node, &random)), "replace")
+        }
+    }
+
     /// A node from elsewhere, of the same key where there is one.
-    private static func donor(_ place: Place, _ random: inout FuzzRandom) -> Node? {
+    private static func donor(_ place: Place, isSameKey: Bool = false, _ random: inout FuzzRandom) -> Node? {
         for _ in 0..<20 {
             guard let document = random.pick(place.others) else { return nil }
             let (path, keys) = document.path(ofNode: random.below(document.count))
-            if keys.last == place.key || random.once(in: 20) { return document.node(at: path) }
+            if keys.last == place.key || !isSameKey && random.once(in: 20) { return document.node(at: path) }
         }
         return nil
     }

@@ -224,6 +224,11 @@ import Testing
                 "web-0.web.apps.svc", "api.other.svc.cluster.local.", "old.gone.svc",
             ])
     }
+
+    @Test func `names in bytes that are no text`() {
+        let text = Symbol(utf8: [0xEF, 0x7F, 0xFF, 0x3A] + Array("a.b.svcs web.apps.svc:8".utf8))
+        #expect(DNSNameScanner.written(in: text).map(\.host) == ["web.apps.svc"])
+    }
 }
 
 extension InvariantToy {
