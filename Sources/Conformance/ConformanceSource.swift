@@ -6,14 +6,15 @@ package struct ConformanceSource: Sendable {
     /// diagnostics.
     package let suites: @Sendable (RecordingFolder) -> [ConformanceReport.Suite]
 
-    /// Every source. One line each.
-    package static let all: [ConformanceSource] = [
-        KubernetesTraces.source,
-        DNSTraces.source,
-        CoreDNSCases.source,
-        ArgoCDCases.source,
-        ResourceHealthCases.source,
-    ]
+    /// Every source. One line each; operators have a list of their own.
+    package static let all: [ConformanceSource] =
+        [
+            KubernetesTraces.source,
+            DNSTraces.source,
+            CoreDNSCases.source,
+            ArgoCDCases.source,
+            ResourceHealthCases.source,
+        ] + RecordedOperator.all.map(\.source)
 }
 
 /// Replays recordings of real components against the model.
@@ -23,11 +24,18 @@ package enum Conformance {
         var report = ConformanceReport()
         for source in ConformanceSource.all where folder.selection.mayContain(source: source.name) {
             progress(source.name)
-            for var suite in source.suites(folder) where folder.selection.contains(suite: suite.name) {
-                suite.cases.removeAll { !folder.selection.contains(case: $0.id) }
-                if !suite.cases.isEmpty { report.suites.append(suite) }
-            }
+            add(source.suites(folder), to: &report, folder.selection)
         }
+        add(UnknownRecordings.suites(of: folder), to: &report, folder.selection)
         return report
+    }
+
+    private static func add(
+        _ suites: [ConformanceReport.Suite], to report: inout ConformanceReport, _ selection: RecordingFolder.Selection
+    ) {
+        for var suite in suites where selection.contains(suite: suite.name) {
+            suite.cases.removeAll { !selection.contains(case: $0.id) }
+            if !suite.cases.isEmpty { report.suites.append(suite) }
+        }
     }
 }

@@ -60,12 +60,12 @@ package struct RecordingFolder: Sendable {
         return DocumentReader(diagnostics: DiagnosticCollector()).read(path: file).first
     }
 
-    /// The JSON files of a folder below this one, sorted by name: paths for `document`.
+    /// The JSON files of a folder below this one, sorted by name: paths for `document`. An empty name is this folder.
     package func files(in name: String) -> [String] {
         guard InputFiles.kind(path + "/" + name) == .folder else { return [] }
         do {
             let prefix = path + "/"
-            return try InputFiles.files(in: prefix + name).filter { $0.hasSuffix(".json") }
+            return try InputFiles.files(in: name.isEmpty ? path : prefix + name).filter { $0.hasSuffix(".json") }
                 .map { String($0.dropFirst(prefix.count)) }.sorted()
         } catch {
             diagnostics.error("unreadable-file", "cannot read the folder: \(error.reason)", path: path + "/" + name)

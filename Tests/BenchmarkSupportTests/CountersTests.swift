@@ -47,9 +47,7 @@ import Testing
 
     @Test(arguments: ["getting-started", "namespace-consolidation"])
     func `a scenario causes the same work as ever`(name: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("scenarios/\(name)")
-        let scenario = try #require(ScenarioLoader.load(path: folder.path).scenario)
+        let scenario = try #require(ScenarioLoader.load(path: "\(TestFiles.scenarios)/\(name)").scenario)
         var runner = ScenarioRunner(scenario)
         runner.settle()
         var counts = Counts("until the first step", runner.simulation)
@@ -57,8 +55,7 @@ import Testing
         counts.add("until the last step", runner.simulation)
         runner.advance(to: runner.horizon)
         counts.add("until the horizon", runner.simulation)
-        // Recorded, and so gated, once no more operators join the scenario.
-        try counts.expectSnapshot(name, isRequired: false)
+        try counts.expectSnapshot(name)
     }
 }
 
@@ -89,21 +86,10 @@ private struct Counts {
         return "{\n" + rows.joined(separator: ",\n") + "\n}\n"
     }
 
-    /// Compares with `Snapshots/Counters.<name>.json`; `RECORD_SNAPSHOTS=1` writes it anew and fails.
-    ///
-    /// - Parameter isRequired: false: without a file nothing is compared.
-    func expectSnapshot(_ name: String, isRequired: Bool = true) throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Snapshots/Counters.\(name).json")
-        let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
-        let golden = try? Data(contentsOf: file)
-        if golden == nil, !isRecording, !isRequired { return }
-        guard !isRecording, let golden else {
-            try Data(json.utf8).write(to: file)
-            Issue.record("recorded \(file.lastPathComponent); run again without recording")
-            return
-        }
-        let expected = String(decoding: golden, as: UTF8.self)
-        #expect(json == expected, "the work has changed: docs/performance.md, Exact counts, says what to do")
+    /// Compares with `Snapshots/Counters.<name>.json`.
+    func expectSnapshot(_ name: String) throws {
+        try RehearseTestSupport.expectSnapshot(
+            json, suite: "Counters", test: name, extension: "json",
+            advice: "the work has changed: docs/performance.md, Exact counts, says what to do")
     }
 }

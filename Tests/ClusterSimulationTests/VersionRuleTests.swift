@@ -23,9 +23,7 @@ import Testing
     }
 
     @Test func `the page lists every rule as the table does`() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let page = try String(contentsOf: root.appendingPathComponent("docs/versions.md"), encoding: .utf8)
+        let page = try TestFiles.text("docs/versions.md")
         for line in VersionRule.table {
             #expect(page.contains("| `\(line.rule)` | \(line.since.text) | \(line.meaning) | \(line.source) |"))
         }

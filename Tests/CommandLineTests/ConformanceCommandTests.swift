@@ -8,13 +8,11 @@ import Testing
 
     /// A new folder with a copy of the traces, taken away afterwards.
     private func withTraces<Value>(_ body: (Command) throws -> Value) throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("command-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(
-            at: Command.root.appendingPathComponent("Tests/ConformanceTests/Traces"),
-            to: folder.appendingPathComponent(Self.traces))
-        return try body(Command(folder: folder))
+        try withTemporaryFolder { folder in
+            try FileManager.default.copyItem(
+                at: TestFiles.url("Tests/ConformanceTests/Traces"), to: folder.appendingPathComponent(Self.traces))
+            return try body(Command(folder: folder))
+        }
     }
 
     @Test func `0 where every trace is as recorded`() throws {

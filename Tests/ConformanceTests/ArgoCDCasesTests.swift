@@ -8,7 +8,7 @@ import Testing
 @Suite struct ArgoCDCasesTests {
     @Test(.enabled(if: Recordings.folder != nil, Recordings.missing))
     func `every row is as Argo CD has it`() throws {
-        let report = try Recordings.report("argocd-cases")
+        let report = try Recordings.report("argocd-cases", in: Recordings.folder)
         #expect(report.suites.count == 13)
         #expect(report.skipped == 0)
         for failure in report.suites.flatMap(\.failures) {

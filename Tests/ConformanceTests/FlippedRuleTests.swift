@@ -34,9 +34,8 @@ import Testing
         #expect(failures.first?.got.contains("Secret") == false)
     }
 
-    @Test(.enabled(if: Recordings.folder != nil, Recordings.missing))
-    func `a recording passes with the rule and fails without`() throws {
-        let trace = try Self.trace(try #require(Recordings.folder) + "/kubernetes/teardown-0013.json")
+    @Test func `a recording passes with the rule and fails without`() throws {
+        let trace = try Self.trace(Recordings.sample + "/kubernetes/teardown-0013.json")
         var replay = TraceReplay(trace: trace, id: "with")
         #expect(replay.run().failures.isEmpty)
         replay = TraceReplay(trace: trace, id: "without", versions: Self.flipped)
@@ -52,8 +51,7 @@ import Testing
     }
 
     private static func violated(_ versions: Versions) throws -> [String] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        let path = folder.appendingPathComponent("Scenarios/namespace-with-held-pod/scenario.yaml").path
+        let path = TestFiles.url("Tests/ConformanceTests/Scenarios/namespace-with-held-pod/scenario.yaml").path
         let (loaded, problems) = ScenarioLoader.load(path: path)
         let scenario = try #require(loaded, "\(problems.text)")
         var options = RunOptions()

@@ -7,7 +7,7 @@ import Testing
 
 /// The hashes of every template that the recordings' requests write in one piece, against the labels that the real
 /// controllers gave. The replay of the traces covers the patched ones.
-@Suite(.enabled(if: Recordings.folder != nil, Recordings.missing)) struct TemplateHashTests {
+@Suite struct TemplateHashTests {
     /// What a template must be called, and the labels of all objects that were left by the next settling.
     private struct Expectation {
         var trace: String
@@ -19,7 +19,7 @@ import Testing
 
     @Test func `written templates have the recorded hashes`() throws {
         let diagnostics = DiagnosticCollector()
-        let folder = RecordingFolder(path: try #require(Recordings.folder), diagnostics: diagnostics)
+        let folder = RecordingFolder(path: Recordings.sample, diagnostics: diagnostics)
         var checked = 0
         for file in folder.files(in: "kubernetes") {
             for expectation in expectations(try #require(folder.document(file)), file) {
@@ -35,7 +35,7 @@ import Testing
                 checked += 1
             }
         }
-        #expect(checked > 40)
+        #expect(checked > 30)
     }
 
     private func expectations(_ trace: Value, _ file: String) -> [Expectation] {

@@ -6,7 +6,7 @@ import Testing
 
 /// Traces that were written for this repository, in the recorder's format: the replay itself, without the recordings.
 enum WrittenTraces {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Traces")
+    static let folder = TestFiles.url("Tests/ConformanceTests/Traces")
 
     /// Replays a folder of traces.
     static func replay(_ folder: URL) -> (report: ConformanceReport, problems: DiagnosticCollector) {
@@ -19,14 +19,9 @@ enum WrittenTraces {
     static func replay(
         _ name: String, editing edit: (inout String) -> Void
     ) throws -> (report: ConformanceReport, problems: DiagnosticCollector) {
-        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("traces-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: copy) }
         var text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
         edit(&text)
-        let file = copy.appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-        return replay(copy)
+        return try withTemporaryFolder([name: text]) { replay($0) }
     }
 }
 

@@ -9,15 +9,7 @@ import Testing
     private static func with<Result>(
         _ files: [String: String], _ body: (String) throws -> Result
     ) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (path, text) in files {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return try body(folder.path)
+        try withTemporaryFolder(files) { try body($0.path) }
     }
 
     @Test func `scripts lie where Argo CD has them`() throws {

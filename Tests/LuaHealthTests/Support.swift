@@ -1,6 +1,7 @@
 import ClusterSimulation
 import LuaHealth
 import Manifests
+@_exported import RehearseTestSupport
 import Testing
 
 /// Scripts and the objects that they look at.

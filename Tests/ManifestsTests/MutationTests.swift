@@ -7,11 +7,8 @@ import Testing
 /// Every committed file, broken in many ways: it is read, or what is wrong has a place. Never a crash.
 @Suite struct MutationTests {
     static let files: [String] = {
-        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-        let found = FileManager.default.enumerator(atPath: root + "/scenarios")?.compactMap { $0 as? String } ?? []
-        return found.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }.sorted().map {
-            "\(root)/scenarios/\($0)"
-        }
+        TestFiles.files(below: "scenarios").filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
+            .map { "\(TestFiles.root)/\($0)" }
     }()
 
     /// Reads some bytes, and says what a diagnostic lacks; empty where all is well.

@@ -1,4 +1,5 @@
 import ClusterSimulation
+@_exported import RehearseTestSupport
 import Testing
 
 @testable import Manifests
@@ -53,18 +54,5 @@ extension Value {
                 }
         default: return [here]
         }
-    }
-}
-
-/// Numbers for tests that want many cases; the same in every run.
-struct TestRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

@@ -5,11 +5,6 @@ import Testing
 @testable import OutcomeLedger
 
 @Suite struct SchemaTests {
-    private var root: URL {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-    }
-
     @Test func `the schema is what it was`() throws {
         let rows = try withLedger { ledger in
             try ledger.query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").rows
@@ -19,7 +14,7 @@ import Testing
     }
 
     @Test func `every migration file is in the list`() throws {
-        let folder = root.appendingPathComponent("Sources/OutcomeLedger/Migrations")
+        let folder = TestFiles.url("Sources/OutcomeLedger/Migrations")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let listed = Schema.migrations.map { "\($0).swift" }
         #expect(files.sorted() == listed.sorted())
@@ -27,7 +22,7 @@ import Testing
 
     /// The SQL of the fenced blocks of docs/ledger.md.
     private func documentedQueries() throws -> [String] {
-        let page = try String(contentsOf: root.appendingPathComponent("docs/ledger.md"), encoding: .utf8)
+        let page = try TestFiles.text("docs/ledger.md")
         return page.components(separatedBy: "```sql\n").dropFirst().compactMap {
             $0.components(separatedBy: "\n```").first
         }

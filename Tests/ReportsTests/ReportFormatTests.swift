@@ -56,9 +56,7 @@ import Testing
     }
 
     @Test func `every format is documented`() throws {
-        let page = try String(
-            contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().appendingPathComponent("docs/reading-a-report.md"), encoding: .utf8)
+        let page = try TestFiles.text("docs/reading-a-report.md")
         for format in ReportFormat.allCases { #expect(page.contains("--format \(format.rawValue)")) }
     }
 }

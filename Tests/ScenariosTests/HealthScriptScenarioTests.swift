@@ -19,8 +19,6 @@ import Testing
     private static func outcome(
         settings: String, steps: String = "[]", cluster: String = "", options: RunOptions = RunOptions()
     ) throws -> (outcome: Outcome?, problems: String) {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        defer { try? FileManager.default.removeItem(at: folder) }
         let started = "\(TestFiles.scenarios)/getting-started/cluster"
         let files = [
             "scenario.yaml": """
@@ -41,19 +39,15 @@ import Testing
             "repository/mode.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mode}\ndata: {mode: broken}\n",
             "scripts/ConfigMap/health.lua": script,
         ]
-        for (path, text) in files {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
+        return try withTemporaryFolder(files) { folder in
+            let (scenario, problems) = ScenarioLoader.load(
+                path: folder.appendingPathComponent("scenario.yaml").path, roots: [TestFiles.scenarios])
+            let outcome = scenario.map { scenario in
+                var runner = ScenarioRunner(scenario, options)
+                return runner.run()
+            }
+            return (outcome, problems.text)
         }
-        let (scenario, problems) = ScenarioLoader.load(
-            path: folder.appendingPathComponent("scenario.yaml").path, roots: [TestFiles.scenarios])
-        let outcome = scenario.map { scenario in
-            var runner = ScenarioRunner(scenario, options)
-            return runner.run()
-        }
-        return (outcome, problems.text)
     }
 
     private static func indented(_ text: String, by count: Int) -> String {

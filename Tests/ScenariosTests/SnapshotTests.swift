@@ -7,11 +7,8 @@ import Testing
 
 /// A cluster that is written out as the API gives it, and loaded again.
 @Suite struct SnapshotTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     private static func scenario(_ name: String) throws -> Scenario {
-        let path = root.appendingPathComponent("scenarios/\(name)/scenario.yaml").path
+        let path = "\(TestFiles.scenarios)/\(name)/scenario.yaml"
         let (scenario, problems) = ScenarioLoader.load(path: path)
         return try #require(scenario, "\(problems.text)")
     }

@@ -60,12 +60,12 @@ import Testing
     }
 
     @Test func `values made at random`() {
-        var random = ScenarioMutationTests.Random(state: 7)
+        var random = TestRandom(state: 7)
         for round in 0..<300 { Self.expectRoundTrip(.object(["a": Self.value(&random, depth: 0)]), "round \(round)") }
     }
 
-    private static func value(_ random: inout ScenarioMutationTests.Random, depth: Int) -> Value {
-        func text(_ random: inout ScenarioMutationTests.Random) -> String {
+    private static func value(_ random: inout TestRandom, depth: Int) -> Value {
+        func text(_ random: inout TestRandom) -> String {
             texts[Int.random(in: 0..<texts.count, using: &random)]
         }
         switch Int.random(in: 0..<(depth < 4 ? 8 : 5), using: &random) {

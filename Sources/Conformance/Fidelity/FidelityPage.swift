@@ -1,4 +1,4 @@
-package import Reports
+import Reports
 
 /// The page on fidelity: scores, and rule by rule what backs it. Written by `rehearse conformance --format markdown`.
 package enum FidelityPage {
@@ -12,21 +12,27 @@ package enum FidelityPage {
         for area in FidelityCatalogue.areas {
             lines += ["", "## \(area.title)", "", "| subject | rule | source | backed by |", "|---|---|---|---|"]
             lines += area.rules.map { rule in
-                let evidence = rule.evidence.map { text(of: $0, report, folder) }.joined(separator: "; ")
-                return "| \(rule.subject) | \(rule.rule) | \(rule.source) | \(evidence) |"
+                beginning(rule) + rule.evidence.map { text(of: $0, report, folder) }.joined(separator: "; ") + " |"
             }
         }
         lines += notModelled
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// A rule's row up to what backs it.
+    static func beginning(_ rule: FidelityRule) -> String {
+        "| \(rule.subject) | \(rule.rule) | \(rule.source) | "
+    }
+
     private static let introduction = [
         "# Fidelity", "",
         "How the model was measured against the real components, and what backs each of its rules. This page is written by",
         "`rehearse conformance FOLDER --format markdown -o docs/fidelity.md`; `FOLDER` holds recordings of a real API server",
-        "with its controllers, of CoreDNS over it, and Argo CD's own test data.", "",
+        "with its controllers, of CoreDNS and operators over it, and Argo CD's own test data. A sample of the traces lies in",
+        "`Tests/ConformanceTests/Recordings`: the tests replay it, and hold this page to what it shows.", "",
         "A case passes when every answer and every settled list of objects is as recorded, to the word. A rule that no",
-        "recording reaches is backed by a test of ours, made from the source that it names.",
+        "recording reaches is backed by a test of ours, made from the source that it names. Values of Secrets are not compared:",
+        "the model keeps none.",
     ]
 
     private static let notModelled = [
@@ -41,9 +47,8 @@ package enum FidelityPage {
         var groups: [(name: String, suites: [ConformanceReport.Suite])] = []
         for suite in report.suites {
             // Families are shown one by one, the tables of Argo CD and CoreDNS as one row each.
-            let parts = suite.name.split(separator: "/")
-            let isFamily = parts.first == "kubernetes" || parts.first == "argocd-health"
-            let name = isFamily ? suite.name : String(parts.first ?? "")
+            let first = String(suite.name.split(separator: "/").first ?? "")
+            let name = first.hasSuffix("-cases") ? first : suite.name
             if let last = groups.indices.last, groups[last].name == name {
                 groups[last].suites.append(suite)
             } else {
@@ -64,15 +69,30 @@ package enum FidelityPage {
     /// What failed, and why something was skipped.
     private static func remaining(_ report: ConformanceReport) -> [String] {
         var lines: [String] = []
-        let failures = report.suites.flatMap { suite in
-            suite.cases.filter { !$0.failures.isEmpty }.map { "\(suite.name) \($0.id)" }
+        let failing = report.suites.filter { $0.failed > 0 }
+        if !failing.isEmpty { lines += ["", "Failing:", ""] + failing.map(failures) }
+        let alone = RecordedOperator.all.filter { recorded in
+            recorded.isKubernetesOnly
+                && report.suites.contains { $0.name.hasPrefix(recorded.name + "/") && $0.steps > 0 }
         }
-        if !failures.isEmpty { lines += ["", "Failing: \(failures.joined(separator: ", "))."] }
+        if !alone.isEmpty {
+            lines += [
+                "",
+                "The model has no such operator, and only what Kubernetes does around it can be as recorded: "
+                    + alone.map(\.name).joined(separator: ", ") + ".",
+            ]
+        }
         let reasons = report.skips
         if !reasons.isEmpty {
             lines += ["", "Skipped:", ""] + reasons.map { "- \($0.count) × \($0.reason)" }
         }
         return lines
+    }
+
+    /// The cases of a suite that fail, in a line.
+    package static func failures(_ suite: ConformanceReport.Suite) -> String {
+        let cases = suite.cases.filter { !$0.failures.isEmpty }.map(\.id)
+        return "- \(suite.name): \(cases.joined(separator: ", "))"
     }
 
     private static func text(

@@ -4,30 +4,43 @@ import ClusterSimulation
 struct NormalForm {
     /// Whether single fields of data, containers and ports are shown as well.
     var isDetailed: Bool
+    /// The operator whose recording this is; nil: of Kubernetes alone.
+    var recorded: RecordedOperator?
+    /// The certificates that were shown so far.
+    let certificates = CertificateNumbers()
+
+    init(isDetailed: Bool, recorded: RecordedOperator? = nil) {
+        self.isDetailed = isDetailed
+        self.recorded = recorded
+    }
 
     /// The objects of a trace's namespaces and its volumes; namespaces and volumes that are gone say so.
     func settled(_ simulation: Simulation, _ names: RecordedNames) -> [Value] {
-        let plain = NormalForm(isDetailed: false)
+        var plain = self
+        plain.isDetailed = false
         var objects: [Value] = []
-        let namespaces = names.namespaces.filter { simulation.state.exists(key(.namespace, $0, simulation)) }
+        let namespaces = (names.listedNamespaces + names.namespaces.filter { !names.listedNamespaces.contains($0) })
+            .filter { simulation.state.exists(key(.namespace, $0, simulation)) }
         for index in 0..<simulation.tables.kinds.count {
             let kind = KindID(index: UInt16(index))
             for name in namespaces {
                 for key in simulation.objects(of: kind, in: name) {
                     let document = simulation.document(of: key)
-                    if !Self.isLeftOut(document) { objects.append(plain.object(document, names)) }
+                    if !isLeftOut(document, names) { objects.append(plain.object(document, names)) }
                 }
             }
         }
-        for (kind, made) in [(KindID.namespace, names.namespaces), (.persistentVolume, names.volumes)] {
-            for name in made {
-                let key = key(kind, name, simulation)
-                if simulation.state.exists(key) {
-                    objects.append(plain.object(simulation.document(of: key), names))
-                } else {
-                    let kind = simulation.tables.kind(kind).kind
-                    objects.append(["gone": true, "kind": Value(kind), "name": Value(name)])
-                }
+        var made = names.namespaces.map { (KindID.namespace, $0) } + names.volumes.map { (.persistentVolume, $0) }
+        made += names.clusterObjects.map {
+            (simulation.tables.kindIDDefiningIfNeeded(apiVersion: $0.apiVersion, kind: $0.kind), $0.name)
+        }
+        for (kind, name) in made {
+            let key = key(kind, name, simulation)
+            if simulation.state.exists(key) {
+                objects.append(plain.object(simulation.document(of: key), names))
+            } else {
+                let kind = simulation.tables.kind(kind).kind
+                objects.append(["gone": true, "kind": Value(kind), "name": Value(name)])
             }
         }
         return objects
@@ -42,6 +55,15 @@ struct NormalForm {
         let kind = document["kind"]?.symbol
         return kind == "Event" || kind == "ControllerRevision" || kind == "PodDisruptionBudget"
             || (kind == "ConfigMap" && document.at("metadata", "name")?.symbol == "kube-root-ca.crt")
+    }
+
+    private func isLeftOut(_ document: Value, _ names: RecordedNames) -> Bool {
+        if Self.isLeftOut(document) { return true }
+        guard let recorded else { return false }
+        let kind = document["kind"]?.symbol ?? .empty
+        let namespace = document.at("metadata", "namespace")?.symbol ?? .empty
+        if !names.namespaces.contains(namespace) { return !recorded.listedKinds.contains(kind) }
+        return Self.leftOutOfOperators.contains(kind)
     }
 
     /// One object.
@@ -63,6 +85,7 @@ struct NormalForm {
         }
         if !owners.isEmpty { form["owners"] = Value(.array(owners.sorted { ($0.text ?? "") < ($1.text ?? "") })) }
         addKindFields(&form, kind.symbol ?? .empty, document)
+        addOperatorFields(&form, kind.symbol ?? .empty, document)
         return form
     }
 
@@ -90,7 +113,7 @@ struct NormalForm {
     static func lines(_ objects: [Value]) -> String {
         objects.map { object in
             let key = "\(object["kind"]?.text ?? "") \(object["namespace"]?.text ?? "")/\(object["name"]?.text ?? "")"
-            let fields = object.fields.filter { !["kind", "namespace", "name"].contains($0.key) }
+            let fields = compared(object).filter { !["kind", "namespace", "name"].contains($0.key) }
             return ([key + ":"] + fields.map { "\($0.key)=\($0.value.sortedKeys.jsonText)" }.sorted())
                 .joined(separator: " ")
         }.sorted().joined(separator: "\n")
@@ -98,7 +121,12 @@ struct NormalForm {
 
     /// One field a line, sorted.
     static func fieldLines(_ object: Value) -> [String] {
-        object.fields.map { "object.\($0.key): \($0.value.sortedKeys.jsonText)" }.sorted()
+        compared(object).map { "object.\($0.key): \($0.value.sortedKeys.jsonText)" }.sorted()
+    }
+
+    /// The fields that are compared and shown: not the values of Secrets, which the model does not keep.
+    private static func compared(_ object: Value) -> [Field] {
+        object.fields.filter { object["kind"]?.symbol != "Secret" || $0.key != "values" }
     }
 }
 

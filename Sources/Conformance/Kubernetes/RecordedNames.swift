@@ -10,6 +10,10 @@ struct RecordedNames {
     private(set) var namespaces: [Symbol] = []
     /// PersistentVolumes that the trace made, or that were made for its claims.
     private(set) var volumes: [Symbol] = []
+    /// Other objects without a namespace that the trace made or wanted to make, which recordings of an operator list.
+    private(set) var clusterObjects: [(kind: Symbol, apiVersion: Symbol, name: Symbol)] = []
+    /// Namespaces whose content is listed, but not themselves.
+    private(set) var listedNamespaces: [Symbol] = []
     /// By `KIND/NAME`: the uid of the newest such object.
     private var uids: [(name: String, uid: String)] = []
 
@@ -22,13 +26,24 @@ struct RecordedNames {
     }
 
     /// Remembers a namespace or volume that a request wants made, refused or not: the recorder lists them as gone.
-    mutating func learn(fromRequest body: Value) {
+    ///
+    /// - Parameter recorded: the operator whose recording this is.
+    mutating func learn(fromRequest body: Value, recorded: RecordedOperator? = nil) {
         guard let name = body.at("metadata", "name")?.symbol else { return }
         switch body["kind"]?.symbol {
         case "Namespace": if !namespaces.contains(name) { namespaces.append(name) }
         case "PersistentVolume": if !volumes.contains(name) { volumes.append(name) }
+        case let kind? where recorded?.lists(kind) ?? false:
+            if !clusterObjects.contains(where: { $0.kind == kind && $0.name == name }) {
+                clusterObjects.append((kind, body["apiVersion"]?.symbol ?? .empty, name))
+            }
         default: break
         }
+    }
+
+    /// Lists the content of a namespace that was there before the trace.
+    mutating func list(namespace: Symbol) {
+        if !namespace.isEmpty { listedNamespaces.append(namespace) }
     }
 
     /// Remembers what controllers have made.

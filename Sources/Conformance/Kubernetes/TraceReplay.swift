@@ -15,8 +15,10 @@ struct TraceReplay {
     private var names = RecordedNames()
     private var form: NormalForm
 
-    /// - Parameter versions: whose rules the model follows.
-    init(trace: Value, id: String, versions: Versions = Versions()) {
+    /// - Parameters:
+    ///   - versions: whose rules the model follows.
+    ///   - recorded: the operator that stood in the cluster; nil: none.
+    init(trace: Value, id: String, versions: Versions = Versions(), recorded: RecordedOperator? = nil) {
         self.trace = trace
         self.id = id
         let tables = ClusterTables()
@@ -24,11 +26,13 @@ struct TraceReplay {
         let configuration = Configuration(
             tables: tables, versions: versions, patterns: RE2Matcher.shared, invariants: [], allowsPrivileged: false)
         simulation = Simulation(
-            tables: tables, configuration: configuration, start: .epoch)
+            tables: tables, configuration: configuration,
+            externals: recorded.map(OperatorCluster.externals) ?? ExternalSystems(), start: .epoch)
         // What patches do to single fields is recorded in more detail.
-        form = NormalForm(isDetailed: ["apply", "patches"].contains(trace["family"]?.text ?? ""))
+        form = NormalForm(isDetailed: ["apply", "patches"].contains(trace["family"]?.text ?? ""), recorded: recorded)
         simulation.bootstrap()
         settle()
+        if let recorded { install(recorded) }
         leaveStuckNamespaces()
     }
 
@@ -46,6 +50,16 @@ struct TraceReplay {
             }
         }
         return result
+    }
+
+    /// What the operator's traces found in the cluster.
+    private mutating func install(_ recorded: RecordedOperator) {
+        for manifest in OperatorCluster.manifests(recorded) {
+            guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { continue }
+            _ = simulation.create(draft, as: .admin)
+            settle()
+        }
+        names.list(namespace: recorded.namespace)
     }
 
     /// Makes what the trace found when it was recorded the second time: namespaces with finalizers that nobody removes,
@@ -79,13 +93,35 @@ struct TraceReplay {
             return (RecordedResponse.title(request), RecordedResponse.text(response), RecordedResponse.text(got))
         }
         if let settled = step["settle"] {
+            // A trace of an operator is settled here only, not after each write.
+            if form.recorded != nil { settle() }
             let got = form.settled(simulation, names)
             return ("settle", NormalForm.lines(settled.elements), NormalForm.lines(got))
         }
         if let question = step["dns"], let answer = step["answer"] {
             return DNSTraces.compare(question, answer, in: simulation)
         }
+        if let seconds = step["wait"]?.integer {
+            _ = simulation.run(until: simulation.now + .seconds(Int64(min(max(seconds, 0), 86_400))))
+        } else if let copy = step["copySecret"] {
+            copySecret(copy)
+        }
         return nil
+    }
+
+    /// Copies a Secret by hand into another namespace, with its annotations and without its owners.
+    private mutating func copySecret(_ copy: Value) {
+        let name = copy["name"]?.text ?? ""
+        let path = "/api/v1/namespaces/\(copy["from"]?.text ?? "")/secrets/\(name)"
+        let secret = simulation.handle(HTTPRequest(method: "GET", path: path)).body
+        let target = copy["to"]?.text ?? ""
+        var body = secret
+        body["metadata"] = .object([
+            "name": .string(name), "namespace": .string(target),
+            "annotations": secret.at("metadata", "annotations"),
+        ])
+        _ = simulation.handle(
+            HTTPRequest(method: "POST", path: "/api/v1/namespaces/\(target)/secrets", body: body))
     }
 
     /// Sends a request, lets the controllers settle, and puts the answer into the recorder's form.
@@ -96,12 +132,12 @@ struct TraceReplay {
                 method: method, path: request["path"]?.text ?? "",
                 body: request["body"].map { names.resolved($0, simulation) },
                 contentType: request["contentType"]?.text ?? "application/json", user: request["user"]?.symbol))
-        if method == "POST", let body = request["body"] { names.learn(fromRequest: body) }
+        if method == "POST", let body = request["body"] { names.learn(fromRequest: body, recorded: form.recorded) }
         names.learn(from: response.body)
         let got = RecordedResponse.normal(response, recorded, form, names)
         if method != "GET" {
             names.watch(simulation)
-            settle()
+            if form.recorded == nil { settle() }
             names.watch(simulation)
         }
         return got

@@ -8,13 +8,8 @@ enum OpenSSLCommand {
 
     /// Whether it accepts the host of each pair: `openssl x509 -checkhost`.
     static func accepts(_ pairs: [NamePair]) throws -> [Bool] {
-        let directory = try temporaryDirectory()
-        defer { try? FileManager.default.removeItem(at: directory) }
-        for (index, pair) in pairs.enumerated() {
-            try Data(pair.certificate.pem.utf8).write(to: directory.appending(path: "\(index).pem"))
-        }
-        let hosts = pairs.map { $0.host + "\n" }.joined()
-        try Data(hosts.utf8).write(to: directory.appending(path: "hosts"))
+        var files = ["hosts": pairs.map { $0.host + "\n" }.joined()]
+        for (index, pair) in pairs.enumerated() { files["\(index).pem"] = pair.certificate.pem }
         let script = """
             number=0
             while IFS= read -r host; do
@@ -22,7 +17,7 @@ enum OpenSSLCommand {
                 number=$((number + 1))
             done <hosts
             """
-        let lines = try run(script, in: directory).split(separator: "\n")
+        let lines = try withTemporaryFolder(files) { try run(script, in: $0) }.split(separator: "\n")
         try #require(lines.count == pairs.count)
         return try zip(lines, pairs).map { line, pair in
             let isAccepted = line == "Hostname \(pair.host) does match certificate"
@@ -36,23 +31,13 @@ enum OpenSSLCommand {
     static func verifies(
         leaf: String, intermediates: String, roots: String, host: String, at seconds: Int
     ) throws -> Bool {
-        let directory = try temporaryDirectory()
-        defer { try? FileManager.default.removeItem(at: directory) }
-        for (name, text) in [("leaf", leaf), ("intermediates", intermediates), ("roots", roots)] {
-            try Data(text.utf8).write(to: directory.appending(path: name))
-        }
+        let files = ["leaf": leaf, "intermediates": intermediates, "roots": roots]
         let untrusted = intermediates.isEmpty ? "" : "-untrusted intermediates"
         let script = """
             openssl verify -trusted roots -partial_chain \(untrusted) -purpose sslserver -verify_hostname \(host) \\
                 -attime \(seconds) leaf 2>&1
             """
-        return try run(script, in: directory).hasSuffix("leaf: OK\n")
-    }
-
-    private static func temporaryDirectory() throws -> URL {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "openssl-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        return directory
+        return try withTemporaryFolder(files) { try run(script, in: $0) }.hasSuffix("leaf: OK\n")
     }
 
     private static func run(_ script: String, in directory: URL) throws -> String {

@@ -43,8 +43,7 @@ import Testing
     }
 
     @Test func `the list is written down`() throws {
-        let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
-        let page = try String(contentsOf: root.appending(path: "docs/certificates.md"), encoding: .utf8)
+        let page = try TestFiles.text("docs/certificates.md")
         for name in Disagreement.names { #expect(page.contains("| \(name) |"), "\(name)") }
     }
 }

@@ -6,11 +6,7 @@ import Testing
 /// The namespace consolidation, as it is or with some of its files changed.
 enum Incident {
     /// The scenario's folder.
-    static let folder: URL = {
-        var url = URL(fileURLWithPath: #filePath)
-        for _ in 0..<4 { url.deleteLastPathComponent() }
-        return url.appendingPathComponent("scenarios/namespace-consolidation")
-    }()
+    static let folder = TestFiles.url("scenarios/namespace-consolidation")
 
     /// What comes out of the scenario as it is; run once for all tests.
     static let outcome: Outcome = {
@@ -19,12 +15,10 @@ enum Incident {
 
     /// What comes out of a copy of the scenario that `edit` has changed.
     static func outcome(editing edit: (Copy) throws -> Void) throws -> Outcome {
-        let copy = Copy(
-            folder: FileManager.default.temporaryDirectory.appendingPathComponent("rehearse-\(UUID().uuidString)"))
-        try FileManager.default.copyItem(at: folder, to: copy.folder)
-        defer { try? FileManager.default.removeItem(at: copy.folder) }
-        try edit(copy)
-        return try run(copy.folder)
+        try withCopy(of: "scenarios/namespace-consolidation") { folder in
+            try edit(Copy(folder: folder))
+            return try run(folder)
+        }
     }
 
     private static func run(_ folder: URL) throws -> Outcome {

@@ -7,8 +7,7 @@ import Testing
 
 /// The published schema, the decoder, the documentation and the committed scenarios say the same.
 @Suite struct SchemaTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+    static let root = TestFiles.url("")
 
     private func documents(_ path: String) throws -> [Value] {
         let diagnostics = DiagnosticCollector()

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// What is written is also listed: a rule that stands in no catalogue is never run, and nothing would say so.
+@Suite struct CatalogueTests {
+    /// Declarations of a type in a folder of the engine, as `Type.name`.
+    private static func declared(
+        _ declaration: Regex<(Substring, Substring)>, below folder: String
+    ) throws -> [String] {
+        var found: [String] = []
+        for file in try SourceFile.swift(below: "Sources/ClusterSimulation/\(folder)") {
+            var type = ""
+            for line in file.lines {
+                if let match = line.firstMatch(of: #/^(?:package |private )?(?:enum|struct|extension) (\w+)/#) {
+                    type = String(match.1)
+                }
+                if let match = line.firstMatch(of: declaration) { found.append("\(type).\(match.1)") }
+            }
+        }
+        return found
+    }
+
+    private static func catalogue(_ path: String) throws -> String {
+        try TestFiles.text("Sources/ClusterSimulation/\(path)")
+    }
+
+    @Test func `every invariant is in the catalogue`() throws {
+        let names = try Self.declared(#/static let (\w+) = Invariant\(/#, below: "Invariants/Catalogue")
+        let listed = try Self.catalogue("Invariants/InvariantCatalogue.swift")
+        #expect(names.count > 20)
+        for name in names { #expect(listed.contains(".\(name.split(separator: ".")[1]),"), "\(name)") }
+    }
+
+    @Test func `every controller is in the catalogue`() throws {
+        let plain = try Self.declared(#/static let (\w+) = (?:Controller|Operator\.controller)\(/#, below: "")
+        let listed = try Self.catalogue("Controllers/ControllerCatalogue.swift")
+        #expect(plain.count > 30)
+        for name in plain { #expect(listed.contains(" \(name),"), "\(name)") }
+    }
+
+    @Test func `every program is in the catalogue`() throws {
+        let names = try Self.declared(#/static let (\w+) = ProgramModel\(/#, below: "")
+        let listed = try Self.catalogue("Programs/ProgramCatalogue.swift")
+        #expect(names.count > 10)
+        for name in names { #expect(listed.contains(" \(name),"), "\(name)") }
+    }
+}
