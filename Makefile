@@ -32,9 +32,17 @@ report-sample: setup ## report-sample: write the committed report of the inciden
 	$(SWIFT) build -c release --product rehearse
 	.build/release/rehearse report $(SCENARIO) -o reports/namespace-consolidation.md
 
-test: setup ## test: build and run every test
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+# Each stage is timed, keeps its output in .build/ci, and ends make where it fails. docs/testing.md says what each is for.
+test: setup ## test: what CI runs: lint, every test, canaries, the release build
+	@.ci/stage begin
+	@.ci/stage lint $(SWIFT) format lint --strict --recursive Sources Tests
+	@.ci/stage build $(SWIFT) build --build-tests
+	@.ci/stage test $(SWIFT) test --skip-build
+	@.ci/stage canary .ci/canary .build/debug/rehearse $(SWIFT) test --skip-build --filter CanaryTests
+	@.ci/stage release-build $(SWIFT) build -c release --product rehearse
+	@REHEARSE_BINARY="$(CURDIR)/.build/release/rehearse" .ci/stage release-test $(SWIFT) test --skip-build --filter CommandLineTests
+	@.ci/stage release-canary .ci/canary .build/release/rehearse
+	@.ci/stage end
 
 certificates: setup ## certificates: hold 100,000 names and certificates against the openssl command (40 minutes of a core)
 	REHEARSE_OPENSSL_PAIRS=100000 $(SWIFT) test --filter OpenSSLCommandTests

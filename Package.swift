@@ -71,11 +71,17 @@ var targets: [Target] = [
         name: "FuzzEntryPoints",
         dependencies: ["ClusterSimulation", "Conformance", "LuaHealth", "Manifests", "Patterns", "Reports", "Scenarios"],
         path: "Sources/Fuzzing/EntryPoints", swiftSettings: settings),
-    .testTarget(name: "ClusterSimulationTests", dependencies: ["ClusterSimulation"], swiftSettings: settings),
+    // What the tests of all targets share.
+    .target(
+        name: "RehearseTestSupport", dependencies: ["ClusterSimulation"], path: "Tests/RehearseTestSupport",
+        swiftSettings: settings),
+    .testTarget(
+        name: "ClusterSimulationTests", dependencies: ["ClusterSimulation", "RehearseTestSupport"],
+        swiftSettings: settings),
     .testTarget(
         name: "ManifestsTests",
         dependencies: [
-            "COpenSSL", "Manifests",
+            "COpenSSL", "Manifests", "RehearseTestSupport",
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -83,27 +89,38 @@ var targets: [Target] = [
         swiftSettings: settings),
     .testTarget(name: "PatternsTests", dependencies: ["ClusterSimulation", "Patterns"], swiftSettings: settings),
     .testTarget(
-        name: "LuaHealthTests", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth"],
+        name: "LuaHealthTests", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth", "RehearseTestSupport"],
         swiftSettings: settings),
     .testTarget(
-        name: "BenchmarkSupportTests", dependencies: ["BenchmarkSupport", "Scenarios"], swiftSettings: settings),
+        name: "BenchmarkSupportTests", dependencies: ["BenchmarkSupport", "RehearseTestSupport", "Scenarios"],
+        exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-        name: "ScenariosTests", dependencies: ["ClusterSimulation", "Scenarios", "Manifests"], swiftSettings: settings),
+        name: "ScenariosTests",
+        dependencies: ["ClusterSimulation", "Scenarios", "Manifests", "RehearseTestSupport"], swiftSettings: settings),
     .testTarget(
         name: "OutcomeLedgerTests",
-        dependencies: ["OutcomeLedger", .product(name: "GRDB", package: "GRDB.swift")],
-        swiftSettings: settings),
+        dependencies: ["OutcomeLedger", "RehearseTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+        exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-        name: "ConformanceTests", dependencies: ["Conformance", "Scenarios"], exclude: ["Traces", "Scenarios"],
+        name: "ConformanceTests", dependencies: ["Conformance", "RehearseTestSupport", "Scenarios"],
+        exclude: ["Recordings", "Scenarios", "Traces"], swiftSettings: settings),
+    // What no compiler checks: the sources themselves, pages, lists.
+    .testTarget(name: "TidyTests", dependencies: ["RehearseTestSupport"], swiftSettings: settings),
+    .testTarget(
+        name: "ReportsTests", dependencies: ["RehearseTestSupport", "Reports"], exclude: ["Snapshots"],
         swiftSettings: settings),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: settings),
     .testTarget(
         name: "CommandLineTests",
-        dependencies: ["rehearse", "OutcomeLedger", "RobustnessCases", .product(name: "Crypto", package: "swift-crypto")],
-        swiftSettings: settings),
+        dependencies: [
+            "rehearse", "OutcomeLedger", "RehearseTestSupport", "RobustnessCases",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
         name: "FuzzingTests",
-        dependencies: ["ClusterSimulation", "FuzzEntryPoints", "FuzzMutators", "Manifests", "RobustnessCases"],
+        dependencies: [
+            "ClusterSimulation", "FuzzEntryPoints", "FuzzMutators", "Manifests", "RehearseTestSupport", "RobustnessCases",
+        ],
         swiftSettings: settings),
 ]
 

@@ -3,11 +3,14 @@ import Synchronization
 
 /// All diagnostics of a run, so that a user sees every problem at once.
 ///
-/// Keeps at most `limit`, in the order of reporting, and counts the rest. Safe to share; for a reproducible order
-/// report from one thread.
+/// Keeps at most `limit`, in the order of reporting, and counts the rest; an error takes the place of the last one kept
+/// that is none, so that no input is refused without a word. Safe to share; for a reproducible order report from one
+/// thread.
 package final class DiagnosticCollector: Sendable {
     private struct State {
         var kept: [Diagnostic] = []
+        /// How many of those kept are no errors.
+        var keptOthers = 0
         var seen: Set<Diagnostic> = []
         var errorCount = 0
         var warningCount = 0
@@ -31,12 +34,19 @@ package final class DiagnosticCollector: Sendable {
             case .warning: state.warningCount += 1
             case .note: break
             }
-            if state.kept.count < limit {
-                state.kept.append(diagnostic)
-            } else {
+            if state.kept.count >= limit {
                 state.droppedCount += 1
-                state.seen.remove(diagnostic)
+                guard diagnostic.severity == .error, state.keptOthers > 0,
+                    let index = state.kept.lastIndex(where: { $0.severity != .error })
+                else {
+                    state.seen.remove(diagnostic)
+                    return
+                }
+                state.seen.remove(state.kept.remove(at: index))
+                state.keptOthers -= 1
             }
+            state.kept.append(diagnostic)
+            if diagnostic.severity != .error { state.keptOthers += 1 }
         }
     }
 
@@ -45,6 +55,7 @@ package final class DiagnosticCollector: Sendable {
     package func countedOnly(_ severity: Diagnostic.Severity) -> Bool {
         state.withLock { state in
             guard state.kept.count >= limit else { return false }
+            if severity == .error, state.keptOthers > 0 { return false }
             if severity == .error { state.errorCount += 1 }
             if severity == .warning { state.warningCount += 1 }
             state.droppedCount += 1

@@ -70,7 +70,7 @@ package struct Template: Sendable {
 
     /// The text that the template gives for what it can name: `Values`, `Release` and `Chart`.
     package func rendered(_ scope: Value) -> Result<String, Refusal> {
-        var renderer = TemplateRenderer(self, scope: scope)
+        var renderer = TemplateRenderer(self, scope: scope, budget: ManifestBudget(inputSize: 0))
         do throws(Refusal) {
             return .success(try renderer.render().text)
         } catch {

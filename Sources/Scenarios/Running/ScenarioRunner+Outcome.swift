@@ -3,19 +3,20 @@ import Manifests
 
 extension ScenarioRunner {
     /// Raised whenever the same input may have another outcome: stored with every outcome.
-    package static let modelVersion = "2"
+    package static let modelVersion = "3"
 
     /// What the rehearsal found up to now.
     package func outcome() -> Outcome {
         let violations = simulation.violations(since: scenario.start)
         let unsettled = simulation.unknowns(since: scenario.start)
-        let missing = missingObjects + missingFacts()
+        let missing = missingObjects + missingFacts() + usedUp()
         var counters = simulation.counters
         counters.virtualSeconds = UInt64(max(0, (simulation.now - scenario.start).milliseconds / 1000))
         let versions = simulation.configuration.versions
         let seed = options.seed ?? scenario.seed
         let namespaces = simulation.namespaceRows()
-        let removed = initialNamespaces.filter { name in !namespaces.contains { $0.name == name } }
+        let present = Set(namespaces.map(\.name))
+        let removed = initialNamespaces.filter { !present.contains($0) }
         var outcome = Outcome(
             scenario: options.variant.isEmpty ? scenario.name : "\(scenario.name)/\(options.variant)",
             modelVersion: Self.modelVersion, seed: seed,
@@ -42,7 +43,21 @@ extension ScenarioRunner {
 
     private func verdict(_ violations: [Violation], isUnknown: Bool) -> Verdict {
         if !violations.isEmpty { return .violated }
-        return isUnknown || hasHitLimit ? .inconclusive : .holds
+        return isUnknown ? .inconclusive : .holds
+    }
+
+    /// The limit that ended the run, and what took it.
+    private func usedUp() -> [Unknown] {
+        guard let limit = usedUpLimit else { return [] }
+        let number = simulation.configuration.limits[limit]
+        let span = simulation.now < scenario.start ? "while the initial cluster settled" : "before its horizon"
+        return [
+            Unknown(
+                subject: Subject(kind: "Scenario", namespace: nil, name: scenario.name),
+                message: "the rehearsal ended at \(simulation.now.rfc3339), \(span): it has reached \(number) "
+                    + "\(limit.unit) (limit \(limit.rawValue)); \(simulation.mostFrequentWork)",
+                source: nil)
+        ]
     }
 
     /// Sources of Applications of which the scenario does not say what they hold.

@@ -1,3 +1,6 @@
+import os
+
+os.makedirs("repository/base", exist_ok=True)
 lines = ['- base/objects.yaml'] * 80000
 open('repository/kustomization.yaml', 'w').write('resources:\n' + '\n'.join(lines) + '\n')
 with open('repository/base/objects.yaml', 'w') as file:

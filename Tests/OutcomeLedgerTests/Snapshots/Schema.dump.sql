@@ -46,7 +46,7 @@ CREATE TABLE outcome (
     namespaces INTEGER NOT NULL REFERENCES content(id),
     invariants INTEGER NOT NULL REFERENCES content(id),
     timeline INTEGER NOT NULL REFERENCES content(id),
-    change_sets INTEGER NOT NULL REFERENCES content(id), removed_namespaces INTEGER REFERENCES content(id), kubernetes TEXT, argocd TEXT,
+    change_sets INTEGER NOT NULL REFERENCES content(id), removed_namespaces INTEGER REFERENCES content(id), kubernetes TEXT, argocd TEXT, file TEXT,
     UNIQUE (run_id, position)
 );
 

@@ -101,9 +101,9 @@ enum GoTables {
 
         mutating func structure(_ name: String) -> GoStruct? {
             if let found = made[name] { return found }
-            guard let lines = lines[name] else { return nil }
+            guard let written = lines[name] else { return nil }
             var fields: [GoField] = []
-            for line in lines {
+            for line in written {
                 if let field = field(Self.parts(of: line, at: " ")) { fields.append(field) }
             }
             let found = GoStruct(name: name, fields: fields)
