@@ -222,7 +222,7 @@ import Testing
             name: "a list that is nested deep, as YAML",
             files: chart(
                 "  k: {{ toYaml .Values.a | quote }}\n",
-                values: "a: " + String(repeating: "[", count: 900) + String(repeating: "x,", count: 20_000)
+                values: "a: " + String(repeating: "[", count: 900) + String(repeating: "x,", count: 400_000)
                     + String(repeating: "]", count: 900)), failure: "the template gives more than", isUnknown: true),
         Source(
             name: "aliases of a text, as JSON",

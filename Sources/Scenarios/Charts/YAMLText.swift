@@ -97,7 +97,7 @@ struct YAMLWriter {
     }
 
     private mutating func write(_ fields: [Field], indent: Int, continuesLine: Bool) {
-        for (index, field) in fields.sorted(by: { $0.key.precedes($1.key) }).enumerated() {
+        for (index, field) in fields.sorted(by: { $0.key.precedes($1.key) }).enumerated() where size <= sizeMax {
             let place = field.keyOrigin.isNone ? field.value.origin : field.keyOrigin
             let key = YAMLText.isPlain(field.key.text) ? field.key.text : YAMLText.quoted(field.key.text)
             append(key + ":", place, indent: indent, continuesLine: continuesLine && index == 0)
@@ -112,7 +112,7 @@ struct YAMLWriter {
     }
 
     private mutating func write(_ elements: [Value], indent: Int, continuesLine: Bool) {
-        for (index, element) in elements.enumerated() {
+        for (index, element) in elements.enumerated() where size <= sizeMax {
             append("- ", element.origin, indent: indent, continuesLine: continuesLine && index == 0)
             write(element, indent: indent + 2, continuesLine: true)
         }
