@@ -31,6 +31,14 @@ import Testing
         #expect(signatures(["run"], result(memory: 2 << 30)) == ["memory: run"])
     }
 
+    @Test func `each rehearsal has its own time`() {
+        let two = ["test", "a", "--kubernetes", "1.30,1.36"]
+        #expect(signatures(two, result(seconds: 19)) == [])
+        #expect(signatures(two, result(seconds: 21)) == ["cpu: test"])
+        #expect(signatures(two + ["--argocd", "2.13,3.6"], result(seconds: 39)) == [])
+        #expect(signatures(["test", "a", "--kubernetes"], result(seconds: 11)) == ["cpu: test"])
+    }
+
     @Test func `errors and exit code 2 come together`() {
         #expect(signatures(["run"], result(2)) == ["exit 2 without an error: run"])
         #expect(

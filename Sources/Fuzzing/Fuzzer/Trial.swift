@@ -46,6 +46,7 @@ struct Trial: Sendable {
     func start(_ run: Want.Run) throws -> LimitedProcess.Result {
         var process = LimitedProcess(program: program, folder: input)
         process.environment = ["TMPDIR": temporary]
+        process.limits.processorSeconds *= Promises.rehearsals(askedBy: run.arguments)
         process.limits.wallSeconds = 120
         return try process.run(run.arguments, input: run.input ?? "/dev/null", captures: captures)
     }

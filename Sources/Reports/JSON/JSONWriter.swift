@@ -75,10 +75,11 @@ package struct JSONWriter: Sendable {
         append(String(number))
     }
 
-    /// A number with at most three decimals; `null` where it is not finite.
+    /// A number with at most three decimals; `null` where it is not finite, or too large to be rounded.
     package mutating func value(_ number: Double) {
         startValue()
-        append(number.isFinite ? ((number * 1000).rounded() / 1000).description : "null")
+        let rounded = (number * 1000).rounded() / 1000
+        append(rounded.isFinite ? rounded.description : "null")
     }
 
     package mutating func value(_ flag: Bool) {

@@ -81,8 +81,7 @@ enum EventBusController {
     private static func install(_ simulation: inout Simulation, _ key: ObjectKey, _ facts: EventBusFacts) {
         let bus = NATSStreamingInstallation(
             name: simulation.tables.name(key), namespace: simulation.tables.namespace(key), native: facts.native,
-            images: NATSStreamingInstallation.images(simulation, version: facts.native["version"]?.text),
-            replicasMax: simulation.configuration.limits.podsOfWorkload)
+            images: NATSStreamingInstallation.images(simulation, version: facts.native["version"]?.text))
         var manifests = [bus.service, bus.configMap, bus.serverAuthentication]
         if let secret = bus.clientAuthentication { manifests.append(secret) }
         manifests.append(bus.statefulSet)

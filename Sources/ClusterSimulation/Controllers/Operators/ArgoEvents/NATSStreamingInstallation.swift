@@ -8,8 +8,9 @@ struct NATSStreamingInstallation {
     /// `spec.nats.native`.
     let native: Value
     let images: Images
-    /// More servers are not simulated, and are nobody's peers.
-    let replicasMax: Int
+    /// More servers than that are nobody's peers in the configuration. Every server reads the names of all, so that the
+    /// work would grow with the square of their number; no group that votes is that large, and what peers do is left out.
+    private static let peersMax = 500
 
     struct Images {
         var streaming: Symbol = "nats-streaming:0.22.1"
@@ -52,7 +53,7 @@ struct NATSStreamingInstallation {
 
     /// The server's configuration file. Values of the EventBus are written as they are, without quotes.
     var configuration: String {
-        let peers = (0..<min(replicas, replicasMax)).map { "\"\(statefulSetName)-\($0)\"" }.joined(separator: ",")
+        let peers = (0..<min(replicas, Self.peersMax)).map { "\"\(statefulSetName)-\($0)\"" }.joined(separator: ",")
         let limits = [
             ("max_age", "maxAge", "72h"), ("max_msgs", "maxMsgs", "1000000"), ("max_bytes", "maxBytes", "1GB"),
             ("max_subs", "maxSubs", "1000"),
