@@ -26,21 +26,21 @@ import Testing
 
     @Test func `every invariant is in the catalogue`() throws {
         let names = try Self.declared(#/static let (\w+) = Invariant\(/#, below: "Invariants/Catalogue")
-        let listed = try Self.catalogue("Invariants/InvariantCatalogue.swift")
+        let listed = try Self.catalogue("Model/InvariantCatalogue.swift")
         #expect(names.count > 20)
         for name in names { #expect(listed.contains(".\(name.split(separator: ".")[1]),"), "\(name)") }
     }
 
     @Test func `every controller is in the catalogue`() throws {
         let plain = try Self.declared(#/static let (\w+) = (?:Controller|Operator\.controller)\(/#, below: "")
-        let listed = try Self.catalogue("Controllers/ControllerCatalogue.swift")
+        let listed = try Self.catalogue("Model/ControllerCatalogue.swift")
         #expect(plain.count > 30)
         for name in plain { #expect(listed.contains(" \(name),"), "\(name)") }
     }
 
     @Test func `every program is in the catalogue`() throws {
         let names = try Self.declared(#/static let (\w+) = ProgramModel\(/#, below: "")
-        let listed = try Self.catalogue("Programs/ProgramCatalogue.swift")
+        let listed = try Self.catalogue("Model/ProgramCatalogue.swift")
         #expect(names.count > 10)
         for name in names { #expect(listed.contains(" \(name),"), "\(name)") }
     }

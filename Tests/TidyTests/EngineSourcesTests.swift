@@ -36,9 +36,9 @@ import Testing
         "API/Patch/ManagedFields.swift: let gone = old.paths.filter { new[$0.path] == nil }.map(\\.path)",
         "API/Strategies/ServiceStrategy.swift: for (index, port) in facts.ports.enumerated() {",
         "API/Strategies/ServiceStrategy.swift: for port in facts.ports where port.nodePort != 0 {",
-        "Controllers/ArgoCD/Targets.swift: for manifest in manifests "
+        "Controllers/ArgoCD/Refresh/Targets.swift: for manifest in manifests "
             + "where manifest[\"kind\"]?.text == \"CustomResourceDefinition\" {",
-        "Controllers/ArgoCD/Targets.swift: let flat = manifests.flatMap(flattened)",
+        "Controllers/ArgoCD/Refresh/Targets.swift: let flat = manifests.flatMap(flattened)",
         "Invariants/ImageRequirements.swift: for fact in simulation.externals.images {",
     ]
 
