@@ -75,8 +75,8 @@ extension Simulation {
         case .foreground: finalizers.append("foregroundDeletion")
         case .background, nil: break
         }
-        if row.kind == .customResourceDefinition, !finalizers.contains(DefinitionFinalizer.finalizer), !row.isDeleting {
-            finalizers.append(DefinitionFinalizer.finalizer)
+        if row.kind == .customResourceDefinition, !finalizers.contains(ControlPlaneFinalizers.definition), !row.isDeleting {
+            finalizers.append(ControlPlaneFinalizers.definition)
         }
         let list = tables.list(finalizers)
         let grace = gracePeriod(key, row, options)

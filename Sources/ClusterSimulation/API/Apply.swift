@@ -1,12 +1,3 @@
-/// What an object's manifest said when it was last applied: what removes fields that the next one no longer has.
-struct AppliedConfiguration: Hashable {
-    var isKnown = false
-    var body: BodyID = .empty
-    var labels: MapID = .empty
-    var annotations: MapID = .empty
-    var finalizers: ListID = .empty
-}
-
 extension Simulation {
     /// Applies a manifest as `kubectl apply` and Argo CD do: creates the object, or merges the manifest into it.
     ///

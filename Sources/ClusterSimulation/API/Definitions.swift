@@ -155,10 +155,6 @@ private final class SchemaMemo {
 }
 
 extension ClusterTables {
-    /// Whether a kind is served by a CustomResourceDefinition rather than by the API server itself.
-    @inline(__always)
-    package func isCustom(_ kind: KindID) -> Bool { Int(kind.index) >= Kind.builtIns.count }
-
     /// The key of the CustomResourceDefinition of a custom kind, `PLURAL.GROUP`.
     package func definitionKey(_ id: KindID) -> ObjectKey {
         let memo = memo.store(DefinitionKeyMemo.self, make: DefinitionKeyMemo.init)

@@ -30,14 +30,6 @@ struct UnansweredPattern: Hashable, Sendable {
     var limit: String
     var origin: Origin
 
-    /// As a reader is told it.
-    func unknown(_ tables: ClusterTables) -> Unknown {
-        Unknown(
-            subject: tables.subject(key),
-            message: "whether the API server accepts it is not known: the pattern of \(path) \(limit)",
-            source: origin.description)
-    }
-
     // Each field of an object is told once.
     static func == (left: UnansweredPattern, right: UnansweredPattern) -> Bool {
         left.key == right.key && left.path == right.path

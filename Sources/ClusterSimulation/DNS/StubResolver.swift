@@ -3,15 +3,13 @@
 /// Source: resolv.conf(5) and musl's `res_msend`/`name_from_dns_search`, restated in specs/coredns.md 14; the Kubernetes
 /// documentation "DNS for Services and Pods".
 package struct StubResolver: Sendable {
-    package enum Library: String, Sendable { case glibc, musl }
-
     /// Domains without the dot at their end.
     package var search: [String]
     /// Fewer dots than this in a name: the search list comes first.
     package var ndots: Int
-    package var library: Library
+    package var library: CLibrary
 
-    package init(search: [String], ndots: Int = 5, library: Library = .glibc) {
+    package init(search: [String], ndots: Int = 5, library: CLibrary = .glibc) {
         self.search = search
         self.ndots = ndots
         self.library = library

@@ -8,7 +8,7 @@ enum WrittenNames {
     struct Unreached {
         var host: String
         var service: ObjectKey
-        var library: StubResolver.Library
+        var library: CLibrary
         var ndots: Int
         var origin: Origin
     }

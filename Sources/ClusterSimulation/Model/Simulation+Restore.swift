@@ -98,17 +98,4 @@ extension Simulation {
         container.controllerPrograms = tables.list(programs)
         run.state.containers[index] = container
     }
-
-    /// The Lease that an instance held when the snapshot was taken stays its own.
-    func resumed(_ instance: ProgramInstance) -> ProgramInstance {
-        guard let candidacy = instance.candidacy, state.exists(candidacy.lease),
-            let holder = tables.body(state[candidacy.lease].body).value.at("spec", "holderIdentity")?.symbol
-        else { return instance }
-        let pod = tables.name(instance.pod).text
-        guard holder.text == pod || holder.text.hasPrefix(pod + "_") else { return instance }
-        var instance = instance
-        instance.candidacy?.identity = holder
-        instance.isLeading = true
-        return instance
-    }
 }

@@ -88,19 +88,6 @@ package enum Verdict: String, Sendable, Equatable, CaseIterable {
     case inconclusive
 }
 
-/// An object as a reader names it. `namespace` is nil for cluster-scoped objects.
-package struct Subject: Sendable, Hashable {
-    package var kind: String
-    package var namespace: String?
-    package var name: String
-
-    package init(kind: String, namespace: String?, name: String) {
-        self.kind = kind
-        self.namespace = namespace
-        self.name = name
-    }
-}
-
 /// One invariant false for one subject over one interval.
 package struct Violation: Sendable, Equatable {
     /// The invariant's id, `no-stuck-termination`.
@@ -143,11 +130,6 @@ package struct Violation: Sendable, Equatable {
     }
 }
 
-/// How a property quantifies over time (DESIGN section 6).
-package enum PropertyKind: String, Sendable, CaseIterable {
-    case always, eventually, stays, sometimes
-}
-
 /// One link of a causal chain.
 package struct Cause: Sendable, Equatable {
     package var at: SimulationTime
@@ -181,17 +163,6 @@ package struct Unknown: Sendable, Hashable {
         self.message = message
         self.source = source
     }
-}
-
-/// Exact counts of work done; the same for the same input, so benchmarks gate on them.
-package struct Counters: Sendable, Equatable {
-    package var events: UInt64 = 0
-    package var apiWrites: UInt64 = 0
-    package var reconciles: UInt64 = 0
-    package var invariantChecks: UInt64 = 0
-    package var virtualSeconds: UInt64 = 0
-
-    package init() {}
 }
 
 /// Wall-clock figures of one run. Never part of a digest.

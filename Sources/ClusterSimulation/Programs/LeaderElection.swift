@@ -144,4 +144,17 @@ extension Simulation {
             LeaderElectionMemory.Departure(candidacy: candidacy, caller: instance.caller, isTold: isTold))
         requeue(LeaderElection.controllerName, candidacy.lease, after: .milliseconds(0))
     }
+
+    /// The Lease that an instance held when the snapshot was taken stays its own.
+    func resumed(_ instance: ProgramInstance) -> ProgramInstance {
+        guard let candidacy = instance.candidacy, state.exists(candidacy.lease),
+            let holder = tables.body(state[candidacy.lease].body).value.at("spec", "holderIdentity")?.symbol
+        else { return instance }
+        let pod = tables.name(instance.pod).text
+        guard holder.text == pod || holder.text.hasPrefix(pod + "_") else { return instance }
+        var instance = instance
+        instance.candidacy?.identity = holder
+        instance.isLeading = true
+        return instance
+    }
 }

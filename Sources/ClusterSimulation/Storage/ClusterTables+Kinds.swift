@@ -5,6 +5,10 @@ struct KindName: Hashable {
 }
 
 extension ClusterTables {
+    /// Whether a kind is served by a CustomResourceDefinition rather than by the API server itself.
+    @inline(__always)
+    package func isCustom(_ kind: KindID) -> Bool { Int(kind.index) >= Kind.builtIns.count }
+
     func indexKind(_ kind: Kind, _ id: KindID) {
         kindsByName[KindName(group: kind.group, name: kind.kind)] = id
         kindsByPlural[KindName(group: kind.group, name: kind.plural)] = id

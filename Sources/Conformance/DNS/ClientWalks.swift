@@ -13,7 +13,7 @@ enum ClientWalks {
             let library = entry["libc"]?.text ?? ""
             let resolver = StubResolver(
                 search: entry["search"]?.symbols.map(\.text) ?? [], ndots: entry["ndots"]?.integer ?? 5,
-                library: StubResolver.Library(rawValue: library) ?? .glibc)
+                library: CLibrary(rawValue: library) ?? .glibc)
             let name = entry["name"]?.text ?? ""
             return .init(
                 id: entry["id"]?.text ?? "", request: "\(library) \(name) in \(entry["podNamespace"]?.text ?? "")",

@@ -48,8 +48,8 @@ struct FactsDecoder {
         return program
     }
 
-    private func library(_ reader: FieldReader) -> StubResolver.Library {
-        reader.word("libc", among: ["glibc", "musl"]).flatMap { StubResolver.Library(rawValue: $0) } ?? .glibc
+    private func library(_ reader: FieldReader) -> CLibrary {
+        reader.word("libc", among: ["glibc", "musl"]).flatMap { CLibrary(rawValue: $0) } ?? .glibc
     }
 
     private func requirement(_ value: Value) -> ImageFact.Requirement {

@@ -180,7 +180,7 @@ import Testing
 /// Names that a container's C library does not reach.
 @Suite struct CLibraryTests {
     /// A client in `apps` whose Pod has `ndots:1`.
-    static func toy(_ library: StubResolver.Library, dots: String = "1", naming text: String) -> InvariantToy {
+    static func toy(_ library: CLibrary, dots: String = "1", naming text: String) -> InvariantToy {
         var toy = InvariantToy(namespaces: ["apps", "other"])
         toy.simulation.externals.images = [ImageFact(pattern: "client", program: "server", library: library)]
         toy.write(ServiceNameTests.service("web", in: "apps", ["ports": [["port": 80]]]))

@@ -2,7 +2,7 @@
 /// admission plugins StorageObjectInUseProtection and DefaultStorageClass.
 extension Simulation {
     mutating func prepareClaim(_ draft: inout ObjectDraft) {
-        addFinalizer(VolumeProtection.claimFinalizer, to: &draft)
+        addFinalizer(ControlPlaneFinalizers.claim, to: &draft)
         guard let facts = tables.body(draft.body).facts(ClaimFacts.self), facts.storageClass == nil,
             let name = defaultStorageClass()
         else { return }
@@ -14,7 +14,7 @@ extension Simulation {
     }
 
     mutating func prepareVolume(_ draft: inout ObjectDraft) {
-        addFinalizer(VolumeProtection.volumeFinalizer, to: &draft)
+        addFinalizer(ControlPlaneFinalizers.volume, to: &draft)
     }
 
     private func addFinalizer(_ name: Symbol, to draft: inout ObjectDraft) {

@@ -2,8 +2,6 @@
 ///
 /// Source: recordings, family crds; the finalizer `customresourcecleanup.apiextensions.k8s.io`.
 enum DefinitionFinalizer {
-    static let finalizer: Symbol = "customresourcecleanup.apiextensions.k8s.io"
-
     static let controller = Controller(
         "crd-finalizer", watches: [Watch(.customResourceDefinition, changes: [.deleting, .metadata])],
         reconcile: reconcile)
@@ -12,7 +10,7 @@ enum DefinitionFinalizer {
 
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         let row = simulation.state[key]
-        guard row.exists, row.isDeleting, simulation.tables.list(row.finalizers).contains(finalizer),
+        guard row.exists, row.isDeleting, simulation.tables.list(row.finalizers).contains(ControlPlaneFinalizers.definition),
             let facts = simulation.facts(key, DefinitionFacts.self)
         else { return }
         if let kind = simulation.tables.kindID(group: facts.group, kind: facts.kind) {
@@ -24,6 +22,6 @@ enum DefinitionFinalizer {
             guard simulation.objects(of: kind).isEmpty else { return }
         }
         let tables = simulation.tables
-        simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: finalizer) }
+        simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.definition) }
     }
 }

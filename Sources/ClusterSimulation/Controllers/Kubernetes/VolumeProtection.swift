@@ -2,9 +2,6 @@
 ///
 /// Source: recordings, family storage: a Pod without a node does not count as a user.
 enum VolumeProtection {
-    static let claimFinalizer: Symbol = "kubernetes.io/pvc-protection"
-    static let volumeFinalizer: Symbol = "kubernetes.io/pv-protection"
-
     static let controller = Controller(
         "volume-protection",
         watches: [
@@ -30,10 +27,10 @@ enum VolumeProtection {
         let tables = simulation.tables
         if row.kind == .persistentVolume {
             guard simulation.volumePhase(key) != "Bound" else { return }
-            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: volumeFinalizer) }
+            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.volume) }
         } else {
             guard !isUsed(simulation, key) else { return }
-            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: claimFinalizer) }
+            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.claim) }
         }
     }
 

@@ -1,3 +1,23 @@
+/// A row of `kubectl get pods`.
+package struct PodRow: Sendable, Equatable {
+    package var namespace: String
+    package var name: String
+    /// The STATUS column as kubectl prints it.
+    package var status: String
+    /// The READY column, `1/2`.
+    package var ready: String
+    /// What holds the pod up, in the kubelet's or the container's words; else empty.
+    package var message: String
+
+    package init(namespace: String, name: String, status: String, ready: String, message: String) {
+        self.namespace = namespace
+        self.name = name
+        self.status = status
+        self.ready = ready
+        self.message = message
+    }
+}
+
 extension Simulation {
     /// A Pod as `kubectl get pods` prints it: READY and STATUS by the rules of kubectl's pod printer.
     package func podRow(of key: ObjectKey) -> PodRow {

@@ -1,0 +1,14 @@
+/// Counts the elementary work of a simulation, which events do not show: what is looked at one by one.
+///
+/// One for all forks of a cluster, which run one after the other; each simulation adds up its own share.
+package final class WorkMeter {
+    /// Objects, references and list entries that were looked at.
+    private(set) var visits: UInt64 = 0
+
+    @inline(__always)
+    func visit() { visits &+= 1 }
+
+    /// Counts a list that is gone through as a whole.
+    @inline(__always)
+    func visit(_ count: Int) { visits &+= UInt64(count) }
+}
