@@ -101,9 +101,9 @@ import Testing
             ProgramInstance(program: "p", pod: pod, podUID: 9, namespace: .empty, caller: .admin))
         let item = Item(controller: ControllerID(index: 0), key: pod)
         let process = Process(pod: pod, podUID: 9)
-        _ = simulation.memory.retries.delayAfterFailure(item, in: process)
+        _ = simulation.retries.delayAfterFailure(item, in: process)
         simulation.stopPrograms(of: pod, uid: 9)
-        #expect(simulation.memory.retries.delayAfterFailure(item, in: process) == .seconds(1))
+        #expect(simulation.retries.delayAfterFailure(item, in: process) == .seconds(1))
     }
 
     // MARK: Kubernetes

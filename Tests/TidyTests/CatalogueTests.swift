@@ -44,4 +44,11 @@ import Testing
         #expect(names.count > 10)
         for name in names { #expect(listed.contains(" \(name),"), "\(name)") }
     }
+
+    @Test func `every observer is in the catalogue`() throws {
+        let names = try Self.declared(#/static let (\w+) = Observer\(/#, below: "")
+        let listed = try Self.catalogue("Model/ObserverCatalogue.swift")
+        #expect(names.count > 5)
+        for name in names { #expect(listed.contains(" \(name),"), "\(name)") }
+    }
 }

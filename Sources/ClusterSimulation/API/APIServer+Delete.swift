@@ -75,8 +75,9 @@ extension Simulation {
         case .foreground: finalizers.append("foregroundDeletion")
         case .background, nil: break
         }
-        if row.kind == .customResourceDefinition, !finalizers.contains(ControlPlaneFinalizers.definition), !row.isDeleting {
-            finalizers.append(ControlPlaneFinalizers.definition)
+        let cleanup = ControlPlaneFinalizers.definition
+        if row.kind == .customResourceDefinition, !finalizers.contains(cleanup), !row.isDeleting {
+            finalizers.append(cleanup)
         }
         let list = tables.list(finalizers)
         let grace = gracePeriod(key, row, options)

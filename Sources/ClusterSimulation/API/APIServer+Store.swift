@@ -25,8 +25,9 @@ extension Simulation {
             isControlled: tables.isControlled(draft.owners))
         if let status = draft.status { state.statuses[key.offset] = status }
         link(key)
-        didChangeSpecialKind(draft.kind, key)
-        notify(key, draft.kind, [.created, .body, .labels, .metadata, .status], cause: cause)
+        let changes: Changes = [.created, .body, .labels, .metadata, .status]
+        didStore(Write(key: key, kind: draft.kind, changes: changes, cause: cause))
+        notify(key, draft.kind, changes, cause: cause)
     }
 
     /// Stores an admitted change, or removes the object where it was only waiting for its finalizers.
@@ -63,12 +64,10 @@ extension Simulation {
             state.statuses[key.offset] = draft.status
             changes.insert(.status)
         }
-        if draft.kind == .pod, draft.owners != old.owners { noteStatefulPod(key, owners: old.owners) }
         if refersElsewhere(draft, old) { relink(key) }
-        if draft.annotations != old.annotations {
-            argoObjectChanged(key, tracking: tables.trackingMap(old), changes, cause: cause)
-        }
-        didChangeSpecialKind(draft.kind, key)
+        let write = Write(key: key, kind: draft.kind, changes: changes, cause: cause)
+        tellReplaced(write, old)
+        didStore(write)
         notify(key, draft.kind, changes, cause: cause)
     }
 
@@ -83,23 +82,15 @@ extension Simulation {
                 enqueue(watcher.controller, owner.owner, because: cause)
             }
         }
-        if kind == .pod {
-            stopPrograms(of: key, uid: state[key].uid)
-            noteStatefulPod(key, owners: state[key].owners)
-        }
-        argoObjectChanged(key, tracking: tables.trackingMap(state[key]), .removed, cause: cause)
-        wakeOwners(beforeRemoving: key, cause: cause)
-        noteDeparture(key, because: cause)
-        // What an invariant reads of the object to find its subjects is gone with the row.
-        markDirty(key, kind, .removed)
+        let write = Write(key: key, kind: kind, changes: .removed, cause: cause)
+        tellLeaving(write)
         state.remove(
             key, bucket: tables.bucket(kind, tables.namespace(key)),
             isControlled: tables.isControlled(state[key].owners))
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }
-        didChangeSpecialKind(kind, key)
+        didStore(write)
         notify(key, kind, .removed, cause: cause)
-        didRemoveCustomResource(kind, because: cause)
     }
 
     /// Kinds whose objects have a generation: everything with a spec that has a status subresource, and some more.
@@ -114,21 +105,19 @@ extension Simulation {
         }
     }
 
-    /// Stamps let memos know that permissions, webhooks or definitions are not what they were.
-    private mutating func didChangeSpecialKind(_ kind: KindID, _ key: ObjectKey) {
-        switch kind {
+    /// Stamps let memos know that permissions, webhooks or definitions are not what they were; observers keep indices.
+    private mutating func didStore(_ write: Write) {
+        switch write.kind {
         case .role, .roleBinding, .clusterRole, .clusterRoleBinding: state.permissionsStamp = tables.makeStamp()
         case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
         case .customResourceDefinition, .apiService:
             state.definitionsStamp = tables.makeStamp()
-            if kind == .customResourceDefinition { defineServedKind(key) }
-        case .service:
-            let selector = state.exists(key) ? facts(key, ServiceFacts.self)?.selector : nil
-            memory.labels.note(service: key, selector ?? [], tables)
-        case .pod: memory.labels.note(pod: key, state.exists(key) ? state[key].labels : .empty, tables)
-        case .resourceQuota: memory.quotas.note(key, in: tables.namespace(key), exists: state.exists(key))
+            if write.kind == .customResourceDefinition { defineServedKind(write.key) }
+        case .resourceQuota:
+            memory.quotas.note(write.key, in: tables.namespace(write.key), exists: state.exists(write.key))
         default: break
         }
+        tellStored(write)
     }
 
     // MARK: The reference index
@@ -137,9 +126,11 @@ extension Simulation {
     private func refersElsewhere(_ draft: ObjectDraft, _ old: ObjectRow) -> Bool {
         if draft.body != old.body || draft.owners != old.owners { return true }
         if draft.kind == .endpointSlice, draft.labels != old.labels { return true }
-        let tracking = tables.trackingMap(draft)
-        return tracking != tables.trackingMap(old)
-            && tables.trackingApplication(of: tracking) != tables.trackingApplication(of: tables.trackingMap(old))
+        if draft.labels == old.labels, draft.annotations == old.annotations { return false }
+        return configuration.metadataReferences.contains { reference in
+            reference.target(self, draft.labels, draft.annotations)
+                != reference.target(self, old.labels, old.annotations)
+        }
     }
 
     private mutating func relink(_ key: ObjectKey) {
@@ -157,8 +148,9 @@ extension Simulation {
         for owner in tables.owners(row.owners) {
             state.addLink(from: key, to: owner.owner, .owner, optional: false)
         }
-        if let application = tables.trackingApplication(of: tables.trackingMap(row)) {
-            state.addLink(from: key, to: application, .tracking, optional: false)
+        for reference in configuration.metadataReferences {
+            guard let target = reference.target(self, row.labels, row.annotations) else { continue }
+            state.addLink(from: key, to: target, reference.type, optional: false)
         }
         if row.kind == .endpointSlice, let service = tables.map(row.labels)["kubernetes.io/service-name"] {
             state.addLink(from: key, to: tables.key(.service, namespace, service), .endpointsOf, optional: false)

@@ -133,14 +133,6 @@ extension Simulation {
         let id = tables.define(kind)
         tables.redefine(id, as: kind)
     }
-
-    /// Tells the controller of a definition that waits for its objects to go that one has gone.
-    mutating func didRemoveCustomResource(_ kind: KindID, because cause: TraceID) {
-        guard tables.isCustom(kind) else { return }
-        let definition = tables.definitionKey(kind)
-        guard state[definition].isDeleting, let controller = configuration.controllerID("crd-finalizer") else { return }
-        enqueue(controller, definition, because: cause)
-    }
 }
 
 private final class SchemaMemo {

@@ -56,3 +56,13 @@ struct PatternAccount: Sendable {
         if known.insert(pattern).inserted { unanswered.append(pattern) }
     }
 }
+
+extension Simulation {
+    private static let patternAccountSlot = Slot("patterns", PatternAccount())
+
+    /// What is not known of patterns, and what matching them cost up to now.
+    var patternAccount: PatternAccount {
+        _read { yield memory[Self.patternAccountSlot] }
+        _modify { yield &memory[Self.patternAccountSlot] }
+    }
+}

@@ -3,24 +3,25 @@ package final class Configuration: Sendable {
     package let versions: Versions
     /// `--allow-privileged` of the API server: installers set it, the binary's own default is false.
     package let allowsPrivileged: Bool
-    package let argoCD: ArgoCDSettings
     /// What matches the patterns of CustomResourceDefinitions; nil: nothing does, and each is told as unknown.
     package let patterns: (any PatternMatcher)?
     package let latencies: Latencies
     package let limits: Limits
     package let controllers: [Controller]
-    package let invariants: [Invariant]
-    /// Grace periods by invariant, in catalogue order.
-    package let grace: [SimulationTime.Span]
+    let observers: Observers
+    /// References that objects make by their labels and annotations.
+    let metadataReferences: [MetadataReference]
+    /// Settings and catalogues of the floors above, which they alone name.
+    package let settings: StateSlots
+    let reconcileInPrograms: ReconcileInPrograms
     let watchLatency: [SimulationTime.Span]
     private let watchersByKind: [[Watcher]]
     private let controllersByName: [Symbol: ControllerID]
     /// Programs on which a controller depends; looked up only.
     private let programs: Set<Symbol>
-    let monitorIndex: InvariantIndex
-    /// The controller that hears of every kind without watching any.
-    let garbageCollector: ControllerID?
-    let quotaController: ControllerID?
+
+    /// Has the running instances of a controller's program look at an object.
+    package typealias ReconcileInPrograms = @Sendable (inout Simulation, ControllerID, ObjectKey) -> Void
 
     /// One controller's interest in one kind.
     struct Watcher: Sendable {
@@ -37,32 +38,29 @@ package final class Configuration: Sendable {
     }
 
     /// - Parameters:
-    ///   - tables: where the custom kinds that controllers and invariants name are defined.
-    ///   - argoCD: what `argocd-cm` says; nil: there is none.
+    ///   - tables: where the custom kinds that controllers name are defined.
     ///   - patterns: what matches the patterns of CustomResourceDefinitions.
-    ///   - disabledInvariants: ids that are not checked.
-    ///   - grace: grace periods that replace the invariants' own.
+    ///   - controllers: at most 64, in the order in which they are told of a change.
+    ///   - observers: in the order in which they are told.
+    ///   - settings: what the floors above find here; asked for when the kinds that controllers name are defined.
+    ///   - reconcileInPrograms: for the controllers that have a program.
     package init(
-        tables: ClusterTables, versions: Versions = Versions(), argoCD: ArgoCDSettings? = nil,
-        latencies: Latencies = Latencies(), patterns: (any PatternMatcher)? = nil,
-        controllers: [Controller] = ControllerCatalogue.all, invariants: [Invariant] = InvariantCatalogue.all,
-        disabledInvariants: [Symbol] = [], grace: [Symbol: SimulationTime.Span] = [:], allowsPrivileged: Bool = true,
-        limits: Limits = Limits()
+        tables: ClusterTables, versions: Versions, latencies: Latencies, patterns: (any PatternMatcher)?,
+        controllers: [Controller], observers: [Observer], metadataReferences: [MetadataReference],
+        settings: () -> StateSlots, reconcileInPrograms: @escaping ReconcileInPrograms, allowsPrivileged: Bool,
+        limits: Limits
     ) {
         precondition(controllers.count <= 64, "more than 64 controllers")
         self.versions = versions
         self.limits = limits
         self.allowsPrivileged = allowsPrivileged
         self.patterns = patterns
-        self.argoCD = argoCD ?? ArgoCDSettings(versions)
-        tables.tracking = self.argoCD.tracking
+        self.observers = Observers(observers)
+        self.metadataReferences = metadataReferences
+        self.reconcileInPrograms = reconcileInPrograms
         let latencies = latencies.completed(versions)
         self.latencies = latencies
         self.controllers = controllers
-        let checked = invariants.filter { !disabledInvariants.contains($0.id) }
-        precondition(checked.count <= 64, "more than 64 invariants")
-        self.invariants = checked
-        self.grace = checked.map { grace[$0.id] ?? $0.grace }
         watchLatency = controllers.map { latencies[$0.latency] }
         var byName: [Symbol: ControllerID] = [:]
         var byKind: [[Watcher]] = []
@@ -77,11 +75,9 @@ package final class Configuration: Sendable {
             }
         }
         controllersByName = byName
-        garbageCollector = byName["garbage-collector"]
-        quotaController = byName["resourcequota-controller"]
         watchersByKind = byKind
         programs = Set(controllers.compactMap(\.program))
-        monitorIndex = InvariantIndex(checked, tables: tables)
+        self.settings = settings()
     }
 
     @inline(__always)
@@ -94,6 +90,18 @@ package final class Configuration: Sendable {
 
     /// The controller of that name; nil where the catalogue of this run has none.
     package func controllerID(_ name: Symbol) -> ControllerID? { controllersByName[name] }
+}
+
+/// A reference that an object makes by its labels or annotations, besides those of its body.
+package struct MetadataReference: Sendable {
+    package var type: ReferenceType
+    /// What an object with these labels and annotations refers to; nil: nothing.
+    package var target: @Sendable (Simulation, MapID, MapID) -> ObjectKey?
+
+    package init(_ type: ReferenceType, target: @escaping @Sendable (Simulation, MapID, MapID) -> ObjectKey?) {
+        self.type = type
+        self.target = target
+    }
 }
 
 extension Watch.Target {

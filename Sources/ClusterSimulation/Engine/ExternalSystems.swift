@@ -8,8 +8,8 @@ package struct ExternalSystems: Sendable {
     package var repositories: [GitRepository] = []
     /// Turns a source and a revision into manifests; nil: every source is unreadable.
     package var repoServer: (any RepoServer)?
-    /// Users' own health checks; nil: none are run.
-    package var customHealth: CustomHealth?
+    /// What only the floors above name: each has its place here.
+    package var others = StateSlots()
     package var images: [ImageFact] = [] { didSet { foundImages = FoundImages() } }
     package var vaults: [VaultFact] = []
     package var githubActions: [GitHubActionsFact] = []

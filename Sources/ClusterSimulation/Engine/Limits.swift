@@ -119,7 +119,10 @@ extension Simulation {
         {
             chain.append(owner)
         }
-        let applications = chain.compactMap { tables.trackingApplication(of: tables.trackingMap(state[$0])) }
+        var applications: [ObjectKey] = []
+        for key in chain {
+            state.forEachReference(of: key) { if $0.type == .tracking { applications.append($0.target) } }
+        }
         return chain + applications
     }
 
@@ -132,7 +135,7 @@ extension Simulation {
         if counters.events >= limits.events { return .events }
         if counters.apiWrites >= limits.writes { return .writes }
         if state.objectCount > limits.objects { return .objects }
-        if monitor.intervals.count >= limits.intervals { return .intervals }
+        if intervalCount >= limits.intervals { return .intervals }
         if tables.lacksKinds { return .kinds }
         return visits >= limits.visits ? .visits : nil
     }

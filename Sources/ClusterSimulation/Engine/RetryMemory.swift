@@ -65,26 +65,27 @@ extension Simulation {
     /// a row.
     mutating func retry(_ name: Symbol, _ key: ObjectKey) {
         guard let controller = configuration.controllerID(name) else { return }
-        let delay = memory.retries.delayAfterFailure(
-            RetryMemory.Item(controller: controller, key: key), in: currentProcess)
+        let delay = retries.delayAfterFailure(RetryMemory.Item(controller: controller, key: key), in: process)
         requeue(controller, key, after: delay)
     }
 
     /// A controller has done its work with an object other than the one it was asked to look at.
     mutating func forgetFailures(_ name: Symbol, _ key: ObjectKey) {
         guard let controller = configuration.controllerID(name) else { return }
-        memory.retries.forget(RetryMemory.Item(controller: controller, key: key), in: currentProcess)
-    }
-
-    private var currentProcess: RetryMemory.Process {
-        currentInstance.map { RetryMemory.Process(pod: $0.pod, podUID: $0.podUID) } ?? RetryMemory.Process()
+        retries.forget(RetryMemory.Item(controller: controller, key: key), in: process)
     }
 
     /// Has a controller look at an object, and forgets the failures before where it does not fail.
-    mutating func reconcile(_ controller: Controller, _ id: ControllerID, _ key: ObjectKey) {
+    ///
+    /// - Parameter process: whose work queue it is.
+    mutating func reconcile(
+        _ id: ControllerID, _ key: ObjectKey, in process: RetryMemory.Process = RetryMemory.Process()
+    ) {
         counters.reconciles += 1
-        memory.retries.begin(RetryMemory.Item(controller: id, key: key), in: currentProcess)
-        controller.reconcile(&self, key)
-        memory.retries.end()
+        self.process = process
+        retries.begin(RetryMemory.Item(controller: id, key: key), in: process)
+        configuration.controllers[Int(id.index)].reconcile(&self, key)
+        retries.end()
+        self.process = RetryMemory.Process()
     }
 }

@@ -14,7 +14,7 @@ extension Simulation {
         currentCause = entry
         metered {
             body(&$0)
-            $0.checkInvariants()
+            $0.tellEnded()
         }
         currentCause = .none
         return entry

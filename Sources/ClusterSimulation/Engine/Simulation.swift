@@ -20,23 +20,28 @@ package struct Simulation {
     package internal(set) var reachedLimits = ReachedLimits()
     /// By controller: its events so far.
     var eventsByController: ContiguousArray<UInt64>
-    /// What controllers remember between reconciles, besides what they wrote.
-    package var memory = ControllerMemory()
+    /// What the floors above keep in the simulation: what controllers remember between reconciles besides what they
+    /// wrote, the programs that run, the invariants' intervals.
+    package var memory = StateSlots()
+    /// How often controllers have failed with an object.
+    package var retries = RetryMemory()
     /// What lives outside the cluster: git, Vault, registries.
     package var externals: ExternalSystems
-    package internal(set) var monitor: InvariantMonitor
-    /// The programs that run in Pods.
-    package internal(set) var programs = ProgramInstances()
+    /// Intervals that invariants have opened: a run has a limit of them.
+    package internal(set) var intervalCount = 0
 
-    var patternAccount = PatternAccount()
     var queue = EventQueue()
     var trace = PersistentArray<TraceEntry>(default: .none)
     /// By object: the controllers that will look at it anyway, as bits.
     var pending = PersistentArray<UInt64>(default: 0)
     /// By (controller, object): the earliest moment for which it is scheduled besides watch events.
     var timers: [UInt64: SimulationTime] = [:]
-    /// The instance on whose behalf a controller with a program is reconciling.
-    package internal(set) var currentInstance: ProgramInstance?
+    /// The process that is reconciling: of the control plane, or of a program in a Pod.
+    var process = RetryMemory.Process()
+    /// Whether an observer wants to be told when the present event is over.
+    var endIsAwaited = false
+    /// The earliest time for which an observer wants to be told.
+    var due = SimulationTime.endless
 
     /// An empty cluster at `start`.
     package init(
@@ -50,7 +55,6 @@ package struct Simulation {
         eventsByController = ContiguousArray(repeating: 0, count: configuration.controllers.count)
         now = start
         choices = Choices(seed: seed, replay: replay)
-        monitor = InvariantMonitor(configuration: configuration)
         trace.append(.none)
     }
 }
@@ -91,8 +95,13 @@ extension Simulation {
 
     /// As `enqueue`, for the controller of that name, because of what is being worked on now.
     package mutating func enqueue(_ name: Symbol, _ key: ObjectKey) {
+        enqueue(name, key, because: currentCause)
+    }
+
+    /// As `enqueue`, for the controller of that name.
+    package mutating func enqueue(_ name: Symbol, _ key: ObjectKey, because cause: TraceID) {
         guard let controller = configuration.controllerID(name) else { return }
-        enqueue(controller, key, because: currentCause)
+        enqueue(controller, key, because: cause)
     }
 }
 
@@ -118,11 +127,11 @@ extension Simulation {
             if let limit = exhaustedLimit { return .limit(limit) }
             _ = queue.pop()
             metered {
-                $0.passDeadlines(until: event.time)
+                $0.tellDue(until: event.time)
                 $0.handle(event)
             }
         }
-        metered { $0.passDeadlines(until: time) }
+        metered { $0.tellDue(until: time) }
         if now < time { now = time }
         return queue.isSettled ? .settled : .time
     }
@@ -149,23 +158,15 @@ extension Simulation {
         pending[event.key.offset] &= ~(UInt64(1) &<< UInt64(event.controller.index))
         currentCause = event.cause
         let controller = configuration.controllers[index]
-        if let program = controller.program {
-            let namespace = tables.namespace(event.key)
-            // Instances that lead side by side (old and new namespace) all see the event, each with its own rights.
-            let instances = programs.leading(program, watching: namespace)
-            if instances.isEmpty { return }
-            for instance in instances {
-                currentInstance = instance
-                reconcile(controller, event.controller, event.key)
-            }
-            currentInstance = nil
+        if controller.program != nil {
+            configuration.reconcileInPrograms(&self, event.controller, event.key)
         } else {
-            reconcile(controller, event.controller, event.key)
+            reconcile(event.controller, event.key)
         }
-        checkInvariants()
+        tellEnded()
     }
 
-    /// Tells watching controllers and invariants that an object changed. Called by the API door after each write.
+    /// Tells watching controllers and observers that an object changed. Called by the API door after each write.
     mutating func notify(_ key: ObjectKey, _ kind: KindID, _ changes: Changes, cause: TraceID) {
         for watcher in configuration.watchers(of: kind) where !watcher.changes.isDisjoint(with: changes) {
             switch watcher.mapping {
@@ -185,11 +186,7 @@ extension Simulation {
                 for other in keys { enqueue(watcher.controller, other, because: cause) }
             }
         }
-        if kind == .configMap { argoSettingsChanged(key, cause: cause) }
-        if kind == .pod { notePod(key) }
-        argoObjectChanged(key, tracking: tables.trackingMap(state[key]), changes, cause: cause)
-        wakeCollectors(key, kind, changes, cause: cause)
-        wakeQuotas(key, kind, changes, cause: cause)
-        markDirty(key, kind, changes)
+        let write = Write(key: key, kind: kind, changes: changes, cause: cause)
+        for observer in configuration.observers.written where observer.asksFor(kind) { observer.call(&self, write) }
     }
 }

@@ -86,7 +86,7 @@ extension Simulation {
         let content = tables.content(key)
         let entry = Departures.Entry(
             key: key, body: row.body, created: row.created, removed: now, cause: cause,
-            application: tables.trackingApplication(of: tables.trackingMap(row)) ?? .none,
+            application: trackingApplication(of: row) ?? .none,
             namespaceLabels: state[tables.key(.namespace, .empty, content.namespace)].labels,
             isOwnedByPod: tables.owners(row.owners).contains { tables.kindID($0.owner) == .pod })
         monitor.departures.add(entry, content)
@@ -115,7 +115,7 @@ extension Simulation {
     func formerPlace(of key: ObjectKey) -> Departures.Entry? {
         let row = state[key]
         guard row.exists, monitor.departures.hasEntries(row.kind, tables.name(key)) else { return nil }
-        let application = tables.trackingApplication(of: tables.trackingMap(row)) ?? .none
+        let application = trackingApplication(of: row) ?? .none
         return monitor.departures.entries(row.kind, tables.name(key)).last { entry in
             guard entry.key != key, entry.created < row.created, !state.exists(entry.key) else { return false }
             let isTracked = !application.isNone && !entry.application.isNone

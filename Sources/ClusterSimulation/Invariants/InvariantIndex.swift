@@ -23,6 +23,8 @@ struct InvariantIndex: Sendable {
     /// Bits of the invariants that look at everything with a finalizer.
     private(set) var onFinalizers: UInt64 = 0
 
+    init() {}
+
     init(_ invariants: [Invariant], tables: ClusterTables) {
         for (index, invariant) in invariants.enumerated() {
             let bit = UInt64(1) << UInt64(index)

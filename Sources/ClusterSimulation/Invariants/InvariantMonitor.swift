@@ -67,8 +67,6 @@ package struct InvariantMonitor {
         package var origin: Origin
     }
 
-    init(configuration: Configuration) {}
-
     @inline(__always)
     mutating func mark(_ key: ObjectKey, _ bits: UInt64, because cause: TraceID) {
         let before = dirty[key.offset]
@@ -91,6 +89,9 @@ package struct InvariantMonitor {
         scheduled.remove(next.question)
         return next.question
     }
+
+    /// When the next is due; nil where none is scheduled.
+    var firstDeadline: SimulationTime? { deadlines.min?.question.at }
 }
 
 extension Simulation {
@@ -98,7 +99,7 @@ extension Simulation {
     mutating func markDirty(_ key: ObjectKey, _ kind: KindID, _ changes: Changes) {
         let index = configuration.monitorIndex
         let direct = index.subjects(of: kind)
-        if direct != 0 { monitor.mark(key, direct, because: lastTraceID) }
+        if direct != 0 { mark(key, direct, because: lastTraceID) }
         if index.onFinalizers != 0, changes != .status { markFinalizers(key, index.onFinalizers) }
         if index.anyTargets != 0, !changes.isDisjoint(with: [.created, .body, .deleting, .removed]) {
             var link = state.referrers[key.offset]
@@ -106,7 +107,7 @@ extension Simulation {
                 state.work.visit()
                 let entry = state.links[Int(link)]
                 let bits = index.targets[Int(entry.type.rawValue)] & index.subjects(of: state[entry.source].kind)
-                if bits != 0 { monitor.mark(entry.source, bits, because: lastTraceID) }
+                if bits != 0 { mark(entry.source, bits, because: lastTraceID) }
                 link = entry.nextOfTarget
             }
         }
@@ -125,7 +126,7 @@ extension Simulation {
         } else if monitor.isFinalizerSubject.insert(key).inserted {
             monitor.finalizerSubjects.append(key)
         }
-        monitor.mark(key, bits, because: lastTraceID)
+        mark(key, bits, because: lastTraceID)
     }
 
     /// Marks what a map named, if it is of a kind that the invariant has as subjects.
@@ -133,7 +134,7 @@ extension Simulation {
         let index = configuration.monitorIndex
         let bit = UInt64(1) << UInt64(invariant)
         guard (index.subjects(of: tables.kindID(key)) | index.onFinalizers) & bit != 0 else { return }
-        monitor.mark(key, bit, because: lastTraceID)
+        mark(key, bit, because: lastTraceID)
     }
 
     /// Programs came or went: invariants that ask who serves what look again.
@@ -162,7 +163,7 @@ extension Simulation {
             currentCause = .none
             // Only time has passed: what the subject has been since its last write is the cause.
             let cause = state[deadline.subject].lastWrite
-            monitor.mark(deadline.subject, UInt64(1) << UInt64(deadline.invariant), because: cause)
+            mark(deadline.subject, UInt64(1) << UInt64(deadline.invariant), because: cause)
             checkInvariants()
         }
     }
@@ -204,7 +205,9 @@ extension Simulation {
     }
 
     private mutating func recheck(_ index: UInt8, _ subject: ObjectKey, at time: SimulationTime) {
+        guard time > now else { return }
         monitor.schedule(InvariantMonitor.Deadline.Question(at: time, invariant: index, subject: subject), after: now)
+        awaken(at: time)
     }
 
     private mutating func open(
@@ -225,6 +228,7 @@ extension Simulation {
             close(index, subject, because: cause)
         }
         let explanation = evidence.explain(self)
+        intervalCount += 1
         monitor.open[id] = monitor.intervals.count
         monitor.intervals.append(
             InvariantMonitor.Interval(
@@ -255,7 +259,7 @@ extension Simulation {
                 return true
             }
             for key in keys {
-                if bits != 0 { monitor.mark(key, bits, because: lastTraceID) }
+                if bits != 0 { mark(key, bits, because: lastTraceID) }
                 if onFinalizers != 0 { markFinalizers(key, onFinalizers) }
             }
         }

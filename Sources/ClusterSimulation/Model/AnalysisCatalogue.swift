@@ -1,6 +1,6 @@
-extension Analysis {
+enum AnalysisCatalogue {
     /// Analysers of built-in kinds.
-    static let builtIns: [KindID: Analyser] = [
+    static let builtIns: [KindID: Analysis.Analyser] = [
         .role: RoleFacts.analyse,
         .clusterRole: RoleFacts.analyse,
         .roleBinding: BindingFacts.analyse,
@@ -30,7 +30,7 @@ extension Analysis {
     ]
 
     /// Analysers of custom kinds, by `group/Kind`.
-    static let custom: [String: Analyser] = [
+    static let custom: [String: Analysis.Analyser] = [
         "argoproj.io/Application": ApplicationFacts.analyse,
         "argoproj.io/AppProject": AppProjectFacts.analyse,
         "argoproj.io/EventBus": EventBusFacts.analyse,
@@ -51,4 +51,13 @@ extension Analysis {
         "gateway.networking.k8s.io/HTTPRoute": RouteFacts.analyse,
         "gateway.networking.k8s.io/GRPCRoute": RouteFacts.analyse,
     ]
+}
+
+extension ClusterTables {
+    /// Tables for documents of every kind that the catalogue knows.
+    package convenience init() {
+        self.init(
+            rules: DocumentRules(
+                builtIns: AnalysisCatalogue.builtIns, custom: AnalysisCatalogue.custom, storedForm: StoredForm.of))
+    }
 }

@@ -21,8 +21,6 @@ package enum ProgramCatalogue {
         CertManagerWebhook.program,
     ]
 
-    private static let byName: [Symbol: ProgramModel] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
-
-    /// The model of that name; nil where the catalogue has none.
-    package static func model(_ name: Symbol) -> ProgramModel? { byName[name] }
+    /// All of them by name.
+    package static let models = ProgramModels(all)
 }

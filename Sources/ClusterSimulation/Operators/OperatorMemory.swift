@@ -17,3 +17,13 @@ package struct DNSRecord: Sendable, Equatable {
     package var source: ObjectKey
     package var since: SimulationTime
 }
+
+extension StateSlots {
+    private static let operatorsSlot = Slot("operators", OperatorMemory())
+
+    /// What the controllers of third-party operators remember.
+    package internal(set) var operators: OperatorMemory {
+        _read { yield self[Self.operatorsSlot] }
+        _modify { yield &self[Self.operatorsSlot] }
+    }
+}

@@ -158,3 +158,13 @@ extension Simulation {
         return instance
     }
 }
+
+extension StateSlots {
+    private static let electionsSlot = Slot("elections", LeaderElectionMemory())
+
+    /// What leader election remembers.
+    package internal(set) var elections: LeaderElectionMemory {
+        _read { yield self[Self.electionsSlot] }
+        _modify { yield &self[Self.electionsSlot] }
+    }
+}

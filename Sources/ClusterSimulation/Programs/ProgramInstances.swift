@@ -29,6 +29,8 @@ package struct ProgramInstance: Sendable, Equatable {
 /// The modelled programs that run now, oldest first.
 package struct ProgramInstances: Sendable {
     package private(set) var running: [ProgramInstance] = []
+    /// The one on whose behalf a controller reconciles now.
+    fileprivate(set) var current: ProgramInstance?
 
     package init() {}
 
@@ -77,7 +79,7 @@ extension Simulation {
         } else {
             startControllers(of: instance)
         }
-        programsChanged()
+        tellProgramsChanged()
     }
 
     /// A program works from now on: its controllers look at every object that they watch in its namespaces.
@@ -101,8 +103,43 @@ extension Simulation {
         let stopped = programs.running.filter { $0.pod == pod && $0.podUID == uid }
         if stopped.isEmpty { return }
         programs.remove(pod: pod, uid: uid)
-        memory.retries.forget(RetryMemory.Process(pod: pod, podUID: uid))
+        retries.forget(RetryMemory.Process(pod: pod, podUID: uid))
         for instance in stopped { leaveElection(instance, isTold: isTold) }
-        programsChanged()
+        tellProgramsChanged()
     }
+}
+
+extension Simulation {
+    private static let programsSlot = Slot("programs", ProgramInstances())
+
+    /// The programs that run in Pods.
+    package internal(set) var programs: ProgramInstances {
+        _read { yield memory[Self.programsSlot] }
+        _modify { yield &memory[Self.programsSlot] }
+    }
+
+    /// The instance on whose behalf a controller with a program is reconciling.
+    package var currentInstance: ProgramInstance? { programs.current }
+}
+
+extension ProgramInstances {
+    /// Has the leading instances of a controller's program look at an object: those that lead side by side (old and new
+    /// namespace) all see it, each with its own rights.
+    static func reconcile(_ simulation: inout Simulation, _ controller: ControllerID, _ key: ObjectKey) {
+        guard let program = simulation.configuration.controllers[Int(controller.index)].program else { return }
+        let namespace = simulation.tables.namespace(key)
+        for instance in simulation.programs.leading(program, watching: namespace) {
+            simulation.programs.current = instance
+            simulation.reconcile(
+                controller, key, in: RetryMemory.Process(pod: instance.pod, podUID: instance.podUID))
+            simulation.programs.current = nil
+        }
+    }
+
+    /// What runs in a Pod ends with it.
+    static let observer = Observer(
+        kinds: [.pod],
+        leaving: { simulation, write in
+            simulation.stopPrograms(of: write.key, uid: simulation.state[write.key].uid)
+        })
 }

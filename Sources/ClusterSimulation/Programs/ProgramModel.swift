@@ -31,3 +31,33 @@ package struct ProgramModel: Sendable {
         self.leaderElection = leaderElection
     }
 }
+
+/// The models of a run, by name.
+package struct ProgramModels: Sendable {
+    private var byName: [Symbol: ProgramModel] = [:]
+
+    package init() {}
+
+    /// - Parameter models: of different names.
+    package init(_ models: [ProgramModel]) {
+        byName = Dictionary(uniqueKeysWithValues: models.map { ($0.name, $0) })
+    }
+
+    /// The model of that name; nil where there is none.
+    package subscript(name: Symbol) -> ProgramModel? { byName[name] }
+}
+
+extension StateSlots {
+    private static let programModelsSlot = Slot("program-models", ProgramModels())
+
+    /// The models of programs that images can hold.
+    package var programModels: ProgramModels {
+        _read { yield self[Self.programModelsSlot] }
+        _modify { yield &self[Self.programModelsSlot] }
+    }
+}
+
+extension Configuration {
+    /// The model of a program; nil where this run has none of that name.
+    package func programModel(_ name: Symbol) -> ProgramModel? { settings.programModels[name] }
+}

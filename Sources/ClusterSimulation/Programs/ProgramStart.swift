@@ -153,13 +153,13 @@ extension Simulation {
     /// Starts a container: its image's requirements first, then its program model.
     mutating func startContainer(_ run: ContainerRun) -> (start: ContainerStart, program: Symbol) {
         guard let fact = externals.image(run.container.image) else {
-            memory.kubelet.noteImageWithoutFact(run.container.image, run.pod)
+            memory.unknownImages.note(run.container.image, run.pod)
             // A Pod that is not to be restarted is there to end.
             return run.template.restartPolicy == .always ? (.runs(), "server") : (.completes(), "task")
         }
         if let missing = missingRequirement(fact, run) { return (.exits(code: 1, message: missing), fact.program) }
         let program = fact.program(words: run.words)
-        guard let model = ProgramCatalogue.model(program) else { return (.runs(), program) }
+        guard let model = configuration.programModel(program) else { return (.runs(), program) }
         return (model.start(&self, run), program)
     }
 
@@ -183,9 +183,4 @@ extension ImageFact {
         for entry in programsByArgument where words.contains(entry.whenArgument.text) { return entry.program }
         return program
     }
-}
-
-extension Simulation {
-    /// Lets the kubelet look at a Pod again: something has changed that a program in it waits for.
-    package mutating func lookAtPod(_ pod: ObjectKey) { enqueue("kubelet", pod) }
 }

@@ -1,6 +1,4 @@
 /// Extracts facts and references from a body when it is first stored.
-///
-/// One catalogue line a kind: see `AnalysisCatalogue.swift`.
 package enum Analysis {
     /// What an analyser found.
     package struct Result {
@@ -16,15 +14,30 @@ package enum Analysis {
 
     /// Reads a body of one kind.
     package typealias Analyser = @Sendable (Value, ClusterTables) -> Result
+}
 
-    static func analyse(_ value: Value, kind: KindID, tables: ClusterTables) -> Result {
-        guard let analyser = analyser(kind, tables) else { return Result() }
-        return analyser(value, tables)
+/// What is known of the documents of each kind: given to the tables once, by the floor that knows all kinds.
+package struct DocumentRules: Sendable {
+    private let builtIns: [KindID: Analysis.Analyser]
+    private let custom: [String: Analysis.Analyser]
+    let storedForm: @Sendable (Value, KindID) -> Value
+
+    /// - Parameters:
+    ///   - builtIns: analysers of built-in kinds.
+    ///   - custom: analysers of custom kinds, by `group/Kind`.
+    ///   - storedForm: a body as the API server keeps and returns it: with defaults.
+    package init(
+        builtIns: [KindID: Analysis.Analyser], custom: [String: Analysis.Analyser],
+        storedForm: @escaping @Sendable (Value, KindID) -> Value
+    ) {
+        self.builtIns = builtIns
+        self.custom = custom
+        self.storedForm = storedForm
     }
 
-    private static func analyser(_ id: KindID, _ tables: ClusterTables) -> Analyser? {
-        if let analyser = builtIns[id] { return analyser }
+    func analyse(_ value: Value, _ id: KindID, _ tables: ClusterTables) -> Analysis.Result {
+        if let analyser = builtIns[id] { return analyser(value, tables) }
         let kind = tables.kind(id)
-        return custom["\(kind.group)/\(kind.kind)"]
+        return custom["\(kind.group)/\(kind.kind)"]?(value, tables) ?? Analysis.Result()
     }
 }

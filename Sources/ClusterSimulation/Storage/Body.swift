@@ -12,7 +12,8 @@ package final class Body {
     /// The references this body makes, relative to the namespace of the object that has it.
     package let references: [Reference]
     /// The content as the API server keeps and returns it: with defaults. Made for the first that asks.
-    private(set) lazy var stored: Value = StoredForm.of(value, kind)
+    private(set) lazy var stored: Value = storedForm(value, kind)
+    private let storedForm: @Sendable (Value, KindID) -> Value
     private let analysed: AnyObject?
 
     init(id: BodyID, content: BodyID, kind: KindID, value: Value, hash: UInt64, tables: ClusterTables) {
@@ -21,7 +22,8 @@ package final class Body {
         self.kind = kind
         self.value = value
         self.hash = hash
-        let analysis = Analysis.analyse(value, kind: kind, tables: tables)
+        storedForm = tables.rules.storedForm
+        let analysis = tables.rules.analyse(value, kind, tables)
         references = analysis.references
         analysed = analysis.facts
     }

@@ -28,16 +28,18 @@ package final class ClusterTables {
     private var buckets: [BucketContent: Int] = [:]
     package private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
 
-    /// How Argo CD tells whose an object is: fixed before the first object is written.
-    package internal(set) var tracking = TrackingMethod.annotation
     /// Results that depend on ids only and may be kept for every fork.
     package let memo = Memo()
     /// Counts what is looked at one by one.
     package let work = WorkMeter()
 
+    /// What is known of the documents of each kind.
+    let rules: DocumentRules
+
     private var nextStamp: UInt64 = 0
 
-    package init() {
+    package init(rules: DocumentRules) {
+        self.rules = rules
         for (index, kind) in kinds.enumerated() where index > 0 { indexKind(kind, KindID(index: UInt16(index))) }
         _ = body(kind: .unknown, Value(.object([])))
     }

@@ -7,6 +7,8 @@ package struct SimulationTime: Hashable, Comparable, Sendable {
 
     /// Marks "not set" in packed rows.
     package static let never = SimulationTime(milliseconds: .min)
+    /// After every other time.
+    static let endless = SimulationTime(milliseconds: .max)
     package static let epoch = SimulationTime(milliseconds: 0)
 
     @inline(__always)

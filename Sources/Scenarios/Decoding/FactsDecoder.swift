@@ -40,7 +40,7 @@ struct FactsDecoder {
 
     private func program(_ reader: FieldReader, required isRequired: Bool = false) -> Symbol {
         guard let program = reader.symbol("program", required: isRequired) else { return "server" }
-        if ProgramCatalogue.model(program) == nil {
+        if ProgramCatalogue.models[program] == nil {
             context.problems.error(
                 "unknown-program", "no program model '\(program)'", at: reader.value["program"]?.origin ?? .none,
                 word: program.text, known: ProgramCatalogue.all.map(\.name.text))

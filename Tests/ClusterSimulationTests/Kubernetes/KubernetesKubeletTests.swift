@@ -112,7 +112,7 @@ private typealias Cluster = KubernetesTestCluster
         var cluster = Cluster(images: [])
         cluster.create(Cluster.workload("Deployment", "web", replicas: 2))
         cluster.settle()
-        #expect(cluster.simulation.memory.kubelet.imagesWithoutFact.map(\.image) == ["registry.example/app:1"])
+        #expect(cluster.simulation.memory.unknownImages.images.map(\.image) == ["registry.example/app:1"])
         #expect(cluster.podRows.map(\.status) == ["Running", "Running"])
     }
 

@@ -1,13 +1,19 @@
 /// Deletes objects whose owners are gone, and sees foreground and orphaning deletions through.
 ///
-/// It hears of every kind: `Simulation.wakeCollectors` tells it. Source: "Garbage Collection" in the Kubernetes
-/// documentation; recordings, family gc.
+/// Source: "Garbage Collection" in the Kubernetes documentation; recordings, family gc.
 enum GarbageCollector {
-    static let controller = Controller("garbage-collector", watches: [], reconcile: reconcile)
+    fileprivate static let name: Symbol = "garbage-collector"
+
+    static let controller = Controller(name, watches: [], reconcile: reconcile)
+
+    /// It hears of every kind, without watching any.
+    static let observer = Observer(
+        leaving: { simulation, write in simulation.wakeWaitingOwners(of: write.key, cause: write.cause) },
+        written: { simulation, write in simulation.wakeCollectors(write) })
 
     static let orphan: Symbol = "orphan"
     static let foreground: Symbol = "foregroundDeletion"
-    private static let caller = Caller.controller("garbage-collector")
+    private static let caller = Caller.controller(name)
 
     /// What has become of an owner.
     enum OwnerState { case solid, waitsForDependents, absent }
@@ -89,9 +95,9 @@ enum GarbageCollector {
         let options = DeleteOptions(propagation: propagation, uid: simulation.state[key].uid)
         let result = simulation.delete(key, as: caller, options)
         if case .failure = result {
-            simulation.retry("garbage-collector", key)
+            simulation.retry(name, key)
         } else {
-            simulation.forgetFailures("garbage-collector", key)
+            simulation.forgetFailures(name, key)
         }
     }
 }
@@ -99,44 +105,38 @@ enum GarbageCollector {
 extension Simulation {
     /// Tells the garbage collector and the namespace controller of a change that concerns them; both hear of every
     /// kind, and of most changes need not.
-    mutating func wakeCollectors(_ key: ObjectKey, _ kind: KindID, _ changes: Changes, cause: TraceID) {
+    fileprivate mutating func wakeCollectors(_ write: Write) {
+        let (key, changes, cause) = (write.key, write.changes, write.cause)
         guard !changes.isDisjoint(with: [.created, .metadata, .deleting, .removed]) else { return }
         if !memory.namespaces.terminating.isEmpty, !changes.isDisjoint(with: [.metadata, .removed]) {
             wakeNamespace(of: key, cause: cause)
         }
-        guard let collector = configuration.garbageCollector else { return }
         if changes.contains(.removed) {
             var dependents: [ObjectKey] = []
             state.forEachReferrer(of: key) { if $0.type == .owner { dependents.append($0.source) } }
-            for dependent in dependents.reversed() { enqueue(collector, dependent, because: cause) }
+            for dependent in dependents.reversed() { enqueue(GarbageCollector.name, dependent, because: cause) }
             return
         }
         let row = state[key]
         if row.isDeleting {
             let names = tables.list(row.finalizers)
             if names.contains(GarbageCollector.orphan) || names.contains(GarbageCollector.foreground) {
-                enqueue(collector, key, because: cause)
+                enqueue(GarbageCollector.name, key, because: cause)
             }
-            wakeWaitingOwners(of: key, collector, cause: cause)
+            wakeWaitingOwners(of: key, cause: cause)
         } else if !row.owners.isEmpty, !changes.isDisjoint(with: [.created, .metadata]) {
             let owners = tables.owners(row.owners)
             if owners.contains(where: { GarbageCollector.state(self, of: $0) != .solid }) {
-                enqueue(collector, key, because: cause)
+                enqueue(GarbageCollector.name, key, because: cause)
             }
         }
     }
 
     /// An object goes: owners that wait for their dependents look again. Called before its row is cleared, too.
-    mutating func wakeWaitingOwners(of key: ObjectKey, _ collector: ControllerID, cause: TraceID) {
+    fileprivate mutating func wakeWaitingOwners(of key: ObjectKey, cause: TraceID) {
         for owner in tables.owners(state[key].owners)
         where GarbageCollector.state(self, of: owner) == .waitsForDependents {
-            enqueue(collector, owner.owner, because: cause)
+            enqueue(GarbageCollector.name, owner.owner, because: cause)
         }
-    }
-
-    /// As `wakeWaitingOwners(of:_:cause:)`, for an object about to leave storage.
-    mutating func wakeOwners(beforeRemoving key: ObjectKey, cause: TraceID) {
-        guard !state[key].owners.isEmpty, let collector = configuration.garbageCollector else { return }
-        wakeWaitingOwners(of: key, collector, cause: cause)
     }
 }

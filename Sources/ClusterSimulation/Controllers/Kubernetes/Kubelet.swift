@@ -4,8 +4,10 @@
 /// container in CrashLoopBackOff: what waits for an object is woken when that object comes.
 /// Source: the Pod lifecycle documentation; messages are the kubelet's own.
 enum Kubelet {
+    fileprivate static let name: Symbol = "kubelet"
+
     static let controller = Controller(
-        "kubelet",
+        name,
         watches: [
             Watch(.pod, changes: [.body, .deleting]),
             Watch(.secret, .function(waitingPods), changes: [.created, .body]),
@@ -14,7 +16,7 @@ enum Kubelet {
         ],
         reconcile: reconcile)
 
-    static let caller = Caller.controller("kubelet")
+    static let caller = Caller.controller(name)
 
     /// Pods that refer to the object and have not got everything they need.
     private static func waitingPods(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
@@ -64,7 +66,9 @@ enum Kubelet {
         for (index, container) in run.state.containers.enumerated() where container.phase == .running {
             let context = run.context(index, simulation)
             for name in simulation.tables.list(container.controllerPrograms) {
-                let model = ProgramCatalogue.model(name) ?? ProgramCatalogue.model(container.program)
+                let model =
+                    simulation.configuration.programModel(name)
+                    ?? simulation.configuration.programModel(container.program)
                 // Servers that nothing depends on are not kept: every question who serves what goes through the rest.
                 guard simulation.configuration.hasControllers(of: name) || model?.leaderElection != nil else {
                     continue
@@ -126,4 +130,9 @@ extension Simulation {
         if old.isReady, !run.state.isReady { stopPrograms(of: pod, uid: state[pod].uid) }
         lookAtPod(pod)
     }
+}
+
+extension Simulation {
+    /// Lets the kubelet look at a Pod again: something has changed that a program in it waits for.
+    package mutating func lookAtPod(_ pod: ObjectKey) { enqueue(Kubelet.name, pod) }
 }

@@ -1,8 +1,5 @@
 /// What the kubelet remembers besides what it wrote.
 package struct KubeletMemory {
-    /// Images that ran as `server` or `task` because nothing is known of them, with the first Pod of each, in order.
-    package private(set) var imagesWithoutFact: [(image: Symbol, pod: ObjectKey)] = []
-
     /// Images that a node has because it has pulled them; looked up only. Nothing is ever collected.
     private var imagesOnNodes: Set<NodeImage> = []
 
@@ -16,9 +13,14 @@ package struct KubeletMemory {
     mutating func notePull(of image: Symbol, on node: Symbol) {
         imagesOnNodes.insert(NodeImage(node: node, image: image))
     }
+}
 
-    mutating func noteImageWithoutFact(_ image: Symbol, _ pod: ObjectKey) {
-        if imagesWithoutFact.contains(where: { $0.image == image }) { return }
-        imagesWithoutFact.append((image, pod))
+extension StateSlots {
+    private static let kubeletSlot = Slot("kubelet", KubeletMemory())
+
+    /// What the kubelet remembers.
+    package internal(set) var kubelet: KubeletMemory {
+        _read { yield self[Self.kubeletSlot] }
+        _modify { yield &self[Self.kubeletSlot] }
     }
 }

@@ -79,3 +79,30 @@ private final class LabelPairMemo {
 
     var numbers: [Pair: Int] = [:]
 }
+
+extension LabelIndex {
+    /// Keeps the index up before watchers ask it.
+    static let observer = Observer(
+        kinds: [.service, .pod],
+        stored: { simulation, write in
+            let key = write.key
+            let exists = simulation.state.exists(key)
+            if write.kind == .pod {
+                let labels = exists ? simulation.state[key].labels : .empty
+                simulation.memory.labels.note(pod: key, labels, simulation.tables)
+            } else {
+                let selector = exists ? simulation.facts(key, ServiceFacts.self)?.selector : nil
+                simulation.memory.labels.note(service: key, selector ?? [], simulation.tables)
+            }
+        })
+}
+
+extension StateSlots {
+    private static let labelsSlot = Slot("labels", LabelIndex())
+
+    /// Pods and Services by labels.
+    var labels: LabelIndex {
+        _read { yield self[Self.labelsSlot] }
+        _modify { yield &self[Self.labelsSlot] }
+    }
+}

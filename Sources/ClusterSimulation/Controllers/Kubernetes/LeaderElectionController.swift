@@ -130,7 +130,7 @@ enum LeaderElectionController {
         leader.isLeading = true
         simulation.programs.replace(leader)
         simulation.startControllers(of: leader)
-        simulation.programsChanged()
+        simulation.tellProgramsChanged()
     }
 
     /// The first try that can succeed; nil while a holder lives.

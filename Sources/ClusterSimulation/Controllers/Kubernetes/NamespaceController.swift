@@ -108,3 +108,13 @@ extension Simulation {
         enqueue(controller, namespace, because: cause)
     }
 }
+
+extension StateSlots {
+    private static let namespacesSlot = Slot("namespaces", NamespaceMemory())
+
+    /// What the namespace controller remembers.
+    package internal(set) var namespaces: NamespaceMemory {
+        _read { yield self[Self.namespacesSlot] }
+        _modify { yield &self[Self.namespacesSlot] }
+    }
+}

@@ -93,3 +93,13 @@ package struct WorkloadMemory {
         statefulSets[set]?.leading = ordinal + 1
     }
 }
+
+extension StateSlots {
+    private static let workloadsSlot = Slot("workloads", WorkloadMemory())
+
+    /// What the controllers of workloads remember.
+    package internal(set) var workloads: WorkloadMemory {
+        _read { yield self[Self.workloadsSlot] }
+        _modify { yield &self[Self.workloadsSlot] }
+    }
+}

@@ -173,7 +173,7 @@ extension PodRun {
 
     private mutating func continueRunning(_ index: Int, _ simulation: inout Simulation) {
         let container = state.containers[index]
-        let model = ProgramCatalogue.model(container.program)
+        let model = simulation.configuration.programModel(container.program)
         if container.waits {
             if let model { apply(model.start(&simulation, context(index, simulation)), index, &simulation) }
             return

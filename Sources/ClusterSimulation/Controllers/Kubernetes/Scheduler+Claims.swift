@@ -89,3 +89,13 @@ extension Scheduler {
         return simulation.facts(storageClass, StorageClassFacts.self)?.waitsForFirstConsumer ?? false
     }
 }
+
+extension StateSlots {
+    private static let schedulerSlot = Slot("scheduler", SchedulerMemory())
+
+    /// What the scheduler remembers.
+    package internal(set) var scheduler: SchedulerMemory {
+        _read { yield self[Self.schedulerSlot] }
+        _modify { yield &self[Self.schedulerSlot] }
+    }
+}

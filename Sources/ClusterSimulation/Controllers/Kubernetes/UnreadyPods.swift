@@ -26,3 +26,18 @@ extension Simulation {
         noteStatefulPod(pod, owners: row.owners)
     }
 }
+
+extension UnreadyPods {
+    /// Keeps up what is known of Pods for those that own them, or owned them before.
+    static let observer = Observer(
+        kinds: [.pod],
+        replaced: { simulation, write, old in
+            if simulation.state[write.key].owners != old.owners {
+                simulation.noteStatefulPod(write.key, owners: old.owners)
+            }
+        },
+        leaving: { simulation, write in
+            simulation.noteStatefulPod(write.key, owners: simulation.state[write.key].owners)
+        },
+        written: { simulation, write in simulation.notePod(write.key) })
+}

@@ -24,14 +24,18 @@ enum VolumeProtection {
     private static func reconcile(_ simulation: inout Simulation, _ key: ObjectKey) {
         let row = simulation.state[key]
         guard row.exists, row.isDeleting else { return }
-        let tables = simulation.tables
         if row.kind == .persistentVolume {
             guard simulation.volumePhase(key) != "Bound" else { return }
-            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.volume) }
+            remove(ControlPlaneFinalizers.volume, from: key, &simulation)
         } else {
             guard !isUsed(simulation, key) else { return }
-            simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.claim) }
+            remove(ControlPlaneFinalizers.claim, from: key, &simulation)
         }
+    }
+
+    private static func remove(_ finalizer: Symbol, from key: ObjectKey, _ simulation: inout Simulation) {
+        let tables = simulation.tables
+        simulation.update(key, as: caller) { $0.finalizers = tables.list($0.finalizers, removing: finalizer) }
     }
 
     private static func isUsed(_ simulation: Simulation, _ claim: ObjectKey) -> Bool {

@@ -41,12 +41,16 @@ extension Invariant {
         guard let template = simulation.facts(key, WorkloadFacts.self)?.template else { return nil }
         let namespace = simulation.tables.namespace(key)
         for container in template.allContainers {
-            guard let fact = simulation.externals.image(container.image), readsConfiguration(fact) else { continue }
+            guard let fact = simulation.externals.image(container.image),
+                readsConfiguration(fact, simulation.configuration)
+            else {
+                continue
+            }
             let name = Symbol("\(simulation.tables.name(key))-0")
             let run = ContainerRun(
                 pod: simulation.tables.key(.pod, namespace, name), podName: name, namespace: namespace,
                 template: template, container: container)
-            guard let model = ProgramCatalogue.model(fact.program(words: run.words)),
+            guard let model = simulation.configuration.programModel(fact.program(words: run.words)),
                 // What is not there yet is another invariant's matter.
                 let text = model.configurationProblem?(simulation, run), !text.contains("no such file")
             else { continue }
@@ -56,9 +60,10 @@ extension Invariant {
     }
 
     /// Whether some program of an image looks at a configuration whose types are modelled.
-    private static func readsConfiguration(_ fact: ImageFact) -> Bool {
-        ProgramCatalogue.model(fact.program)?.configurationProblem != nil
-            || fact.programsByArgument.contains { ProgramCatalogue.model($0.program)?.configurationProblem != nil }
+    private static func readsConfiguration(_ fact: ImageFact, _ configuration: Configuration) -> Bool {
+        ([fact.program] + fact.programsByArgument.map(\.program)).contains {
+            configuration.programModel($0)?.configurationProblem != nil
+        }
     }
 
     private static func explain(_ simulation: Simulation, _ key: ObjectKey, _ found: Problem) -> Explanation {

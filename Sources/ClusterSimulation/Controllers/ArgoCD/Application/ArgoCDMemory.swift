@@ -121,25 +121,45 @@ final class RequestedSync: Sendable {
 
 // MARK: - What changes tell the controller
 
+extension ArgoCD {
+    /// Argo CD hears of its settings and of every object that an Application tracks or has as a target.
+    static let observer = Observer(
+        replaced: { simulation, write, old in
+            guard simulation.state[write.key].annotations != old.annotations else { return }
+            simulation.argoObjectChanged(write, old)
+        },
+        leaving: { simulation, write in simulation.argoObjectChanged(write, simulation.state[write.key]) },
+        written: { simulation, write in simulation.argoObjectChanged(write, simulation.state[write.key]) })
+
+    static let settingsObserver = Observer(
+        kinds: [.configMap],
+        written: { simulation, write in simulation.argoSettingsChanged(write.key, cause: write.cause) })
+}
+
+extension StateSlots {
+    private static let argoCDSlot = Slot("argocd", ArgoCDMemory())
+
+    /// What the application controller remembers.
+    package internal(set) var argoCD: ArgoCDMemory {
+        _read { yield self[Self.argoCDSlot] }
+        _modify { yield &self[Self.argoCDSlot] }
+    }
+}
+
 extension Simulation {
     /// An object was written: the Application that tracks it compares again with the revision it compared last; one
     /// that only has it as a target finds out at its next poll. Source: specs/argocd.md 9.1, 3.3.
     ///
-    /// - Parameter tracking: the set that says whose the object is, or was.
-    @inline(__always)
-    mutating func argoObjectChanged(_ key: ObjectKey, tracking: MapID, _ changes: Changes, cause: TraceID) {
+    /// - Parameter row: what says whose the object is, or was.
+    fileprivate mutating func argoObjectChanged(_ write: Write, _ row: ObjectRow) {
+        let (key, changes, cause) = (write.key, write.changes, write.cause)
         let target = memory.argoCD.targetOf[key.offset]
-        if tracking.isEmpty, target.isNone { return }
-        argoManagedObjectChanged(key, tracking, target, changes, cause)
-    }
-
-    @inline(never)
-    private mutating func argoManagedObjectChanged(
-        _ key: ObjectKey, _ map: MapID, _ target: ObjectKey, _ changes: Changes, _ cause: TraceID
-    ) {
-        let tracking = tables.trackingApplication(of: map) ?? .none
+        let method = configuration.argoCD.tracking
+        let marks = method.marks(labels: row.labels, annotations: row.annotations)
+        if marks.isEmpty, target.isNone { return }
+        let tracking = method.application(of: marks, tables) ?? .none
         if tracking.isNone, target.isNone { return }
-        let kind = tables.kind(tables.kindID(key))
+        let kind = tables.kind(write.kind)
         if changes == .status, !hasHealthCheck(kind) { return }
         guard let controller = configuration.controllerID(ArgoCD.controllerName) else { return }
         if !tracking.isNone, tracking != key, state.exists(tracking) {

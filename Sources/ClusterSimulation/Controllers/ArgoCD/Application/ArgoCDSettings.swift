@@ -13,6 +13,21 @@ package struct ArgoCDSettings: Sendable {
     }
 }
 
+extension StateSlots {
+    private static let argoCDSettingsSlot = Slot("argocd-cm", ArgoCDSettings(Versions()))
+
+    /// What `argocd-cm` says.
+    package var argoCDSettings: ArgoCDSettings {
+        _read { yield self[Self.argoCDSettingsSlot] }
+        _modify { yield &self[Self.argoCDSettingsSlot] }
+    }
+}
+
+extension Configuration {
+    /// What `argocd-cm` says.
+    package var argoCD: ArgoCDSettings { _read { yield settings.argoCDSettings } }
+}
+
 /// One entry of `resource.exclusions`: globs of groups and kinds. Clusters are not looked at.
 package struct ResourceExclusion: Sendable {
     package var groups: [String]

@@ -171,7 +171,7 @@ extension Simulation {
             isTarget[target.key] = true
             let isLive = state.exists(target.key) && isLivePermitted(target.key, facts, project)
             comparison.resources.append(ComparedResource(key: target.key, target: index, isLive: isLive))
-            guard isLive, let other = tables.trackingApplication(of: tables.trackingMap(state[target.key])),
+            guard isLive, let other = trackingApplication(of: state[target.key]),
                 other != application
             else { continue }
             let content = tables.content(target.key)
@@ -198,7 +198,8 @@ extension Simulation {
             let directives = tables.directives(row.annotations)
             resource.isHook = directives.hook.isHook
             guard !resource.isHook, !directives.hook.isSkipped,
-                tables.isSelfReferenced(resource.key, annotations: row.annotations)
+                configuration.argoCD.tracking.isSelfReferenced(
+                    resource.key, annotations: row.annotations, tables)
             else { return }
             resource.sync = failed ? .unknown : .outOfSync
             resource.requiresPruning = !failed

@@ -24,34 +24,31 @@ package enum TrackingMethod: String, Sendable, CaseIterable {
     }
 }
 
-extension ClusterTables {
+extension TrackingMethod {
     private static let instanceLabel: Symbol = "app.kubernetes.io/instance"
     /// The longest value of a label, in bytes.
     private static let labelMax = 63
 
     // MARK: Reading
 
-    /// The set that says whose an object is: its labels or its annotations.
+    /// Those of an object's labels and annotations that say whose it is.
     @inline(__always)
-    func trackingMap(_ row: ObjectRow) -> MapID { tracking == .label ? row.labels : row.annotations }
+    func marks(labels: MapID, annotations: MapID) -> MapID { self == .label ? labels : annotations }
 
-    /// The set of a draft that says whose it will be.
-    func trackingMap(_ draft: ObjectDraft) -> MapID { tracking == .label ? draft.labels : draft.annotations }
-
-    /// The Application that a set names, whether or not there is one of that name.
-    package func trackingApplication(of map: MapID) -> ObjectKey? {
-        if map.isEmpty { return nil }
-        guard let value = self.map(map)[tracking == .label ? Self.instanceLabel : ArgoCD.trackingID] else { return nil }
-        return memo.store(TrackingMemo.self, make: TrackingMemo.init).application(value, self)
+    /// The Application that an object's marks name, whether or not there is one of that name.
+    func application(of marks: MapID, _ tables: ClusterTables) -> ObjectKey? {
+        if marks.isEmpty { return nil }
+        guard let value = tables.map(marks)[self == .label ? Self.instanceLabel : ArgoCD.trackingID] else { return nil }
+        return tables.memo.store(TrackingMemo.self, make: TrackingMemo.init).application(value, self, tables)
     }
 
     /// Whether a live object without a target is what its tracking id says.
-    func isSelfReferenced(_ key: ObjectKey, annotations: MapID) -> Bool {
-        let content = content(key)
-        let kind = kind(content.kind)
+    func isSelfReferenced(_ key: ObjectKey, annotations: MapID, _ tables: ClusterTables) -> Bool {
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
         let live = TrackingID(
             application: .empty, group: kind.group, kind: kind.kind, namespace: content.namespace, name: content.name)
-        return tracking.isSelfReference(live, target: nil, trackingID: map(annotations)[ArgoCD.trackingID]?.text)
+        return isSelfReference(live, target: nil, trackingID: tables.map(annotations)[ArgoCD.trackingID]?.text)
     }
 
     // MARK: Writing
@@ -60,24 +57,27 @@ extension ClusterTables {
     ///
     /// A label that is too long is refused by the API server, as in reality; beside an annotation it is cut.
     func track(
-        _ draft: inout ObjectDraft, as application: ObjectKey, _ key: ObjectKey, destinationNamespace: Symbol
+        _ draft: inout ObjectDraft, as application: ObjectKey, _ key: ObjectKey, destinationNamespace: Symbol,
+        _ tables: ClusterTables
     ) {
-        let name = trackingName(of: application)
-        if tracking != .label {
-            let id = trackingID(application: name, key, destinationNamespace: destinationNamespace)
-            draft.annotations = map(draft.annotations, setting: ArgoCD.trackingID, to: id)
+        let name = tables.trackingName(of: application)
+        if self != .label {
+            let id = Self.trackingID(application: name, key, destinationNamespace: destinationNamespace, tables)
+            draft.annotations = tables.map(draft.annotations, setting: ArgoCD.trackingID, to: id)
         }
-        if tracking != .annotation {
-            let isCut = tracking == .annotationAndLabel && name.utf8.count > Self.labelMax
+        if self != .annotation {
+            let isCut = self == .annotationAndLabel && name.utf8.count > Self.labelMax
             let value = isCut ? Symbol(String(name.text.prefix(Self.labelMax))) : name
-            draft.labels = map(draft.labels, setting: Self.instanceLabel, to: value)
+            draft.labels = tables.map(draft.labels, setting: Self.instanceLabel, to: value)
         }
     }
 
     /// The tracking id that an object of that key gets from an Application with that destination namespace.
-    private func trackingID(application: Symbol, _ key: ObjectKey, destinationNamespace: Symbol) -> Symbol {
-        let content = content(key)
-        let kind = kind(content.kind)
+    private static func trackingID(
+        application: Symbol, _ key: ObjectKey, destinationNamespace: Symbol, _ tables: ClusterTables
+    ) -> Symbol {
+        let content = tables.content(key)
+        let kind = tables.kind(content.kind)
         let namespace = content.namespace.isEmpty ? destinationNamespace : content.namespace
         return Symbol(
             TrackingID(
@@ -86,14 +86,36 @@ extension ClusterTables {
     }
 }
 
+extension Simulation {
+    /// The Application that an object says it is of, whether or not there is one of that name.
+    package func trackingApplication(of row: ObjectRow) -> ObjectKey? {
+        let method = configuration.argoCD.tracking
+        return method.application(of: method.marks(labels: row.labels, annotations: row.annotations), tables)
+    }
+}
+
+extension MetadataReference {
+    /// From an object to the Application that it says it is of.
+    static let tracking = MetadataReference(.tracking) { simulation, labels, annotations in
+        let method = simulation.configuration.argoCD.tracking
+        return method.application(of: method.marks(labels: labels, annotations: annotations), simulation.tables)
+    }
+}
+
 /// Tracking values taken apart once.
 private final class TrackingMemo {
-    private var applications: [Symbol: ObjectKey] = [:]
+    private struct Question: Hashable {
+        var value: Symbol
+        var isLabel: Bool
+    }
 
-    func application(_ value: Symbol, _ tables: ClusterTables) -> ObjectKey? {
-        if let key = applications[value] { return key.isNone ? nil : key }
-        if tables.tracking != .label, TrackingID(value.text) == nil {
-            applications[value] = ObjectKey.none
+    private var applications: [Question: ObjectKey] = [:]
+
+    func application(_ value: Symbol, _ method: TrackingMethod, _ tables: ClusterTables) -> ObjectKey? {
+        let question = Question(value: value, isLabel: method == .label)
+        if let key = applications[question] { return key.isNone ? nil : key }
+        if method != .label, TrackingID(value.text) == nil {
+            applications[question] = ObjectKey.none
             return nil
         }
         let name = value.text.prefix { $0 != ":" }
@@ -102,7 +124,7 @@ private final class TrackingMemo {
         let key =
             parts.count == 2
             ? tables.key(kind, Symbol(parts[0]), Symbol(parts[1])) : tables.key(kind, ArgoCD.namespace, Symbol(name))
-        applications[value] = key
+        applications[question] = key
         return key
     }
 }

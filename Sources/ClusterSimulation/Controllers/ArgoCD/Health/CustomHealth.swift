@@ -90,3 +90,13 @@ extension Simulation {
         for application in objects(of: tables.applicationKind) { refreshAtNextPoll(application, because: cause) }
     }
 }
+
+extension ExternalSystems {
+    private static let customHealthSlot = Slot<CustomHealth?>("health-checks", nil)
+
+    /// Users' own health checks; nil: none are run.
+    package var customHealth: CustomHealth? {
+        _read { yield others[Self.customHealthSlot] }
+        _modify { yield &others[Self.customHealthSlot] }
+    }
+}

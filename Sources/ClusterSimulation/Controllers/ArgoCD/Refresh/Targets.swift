@@ -195,7 +195,8 @@ extension Simulation {
         }
         let key = draft.name.isEmpty ? ObjectKey.none : tables.key(draft.kind, draft.namespace, draft.name)
         if draft.kind != .customResourceDefinition, !key.isNone {
-            tables.track(&draft, as: application, key, destinationNamespace: namespace)
+            configuration.argoCD.tracking.track(
+                &draft, as: application, key, destinationNamespace: namespace, tables)
         }
         return TargetObject(
             draft: draft, key: key, directives: tables.directives(draft.annotations),

@@ -141,8 +141,8 @@ extension Simulation {
             if configuration.versions.has(.hookFinalizer), !names.contains(ArgoCD.hookFinalizer) {
                 draft.finalizers = tables.list(names + [ArgoCD.hookFinalizer])
             }
-            tables.track(
-                &draft, as: run.application, task.key, destinationNamespace: run.facts.destination.namespace)
+            configuration.argoCD.tracking.track(
+                &draft, as: run.application, task.key, destinationNamespace: run.facts.destination.namespace, tables)
         }
         let options = run.operation.operation.options
         if options.respectIgnoreDifferences {

@@ -62,3 +62,13 @@ package struct DrainMemory: Sendable {
 
     package init() {}
 }
+
+extension StateSlots {
+    private static let drainsSlot = Slot("drains", DrainMemory())
+
+    /// The drains that are going on.
+    package internal(set) var drains: DrainMemory {
+        _read { yield self[Self.drainsSlot] }
+        _modify { yield &self[Self.drainsSlot] }
+    }
+}

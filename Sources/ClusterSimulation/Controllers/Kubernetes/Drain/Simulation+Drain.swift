@@ -32,7 +32,7 @@ extension Simulation {
         }
         if !drain.pods.isEmpty || !drain.failure.isEmpty { memory.drains.drains.append(drain) }
         schedule(drain)
-        markDirty(node, .node, .status)
+        touch(node, .node, .status)
         return complaints
     }
 
@@ -64,7 +64,7 @@ extension Simulation {
         let isCordoned = facts(node, NodeFacts.self)?.isUnschedulable ?? false
         drains.removeAll { $0.failure.isEmpty ? $0.pods.isEmpty : $0.node == node && !isCordoned }
         memory.drains.drains = drains
-        markDirty(node, .node, .status)
+        touch(node, .node, .status)
     }
 
     /// Whether the Pods that may not go yet are asked for now. Tries between which nothing has changed are left out:

@@ -25,3 +25,13 @@ package struct AddressMemory {
         if bytes[1] == 96, number > 11 { services = max(services, number - 11) }
     }
 }
+
+extension StateSlots {
+    private static let addressesSlot = Slot("addresses", AddressMemory())
+
+    /// The addresses that were given out.
+    package internal(set) var addresses: AddressMemory {
+        _read { yield self[Self.addressesSlot] }
+        _modify { yield &self[Self.addressesSlot] }
+    }
+}
