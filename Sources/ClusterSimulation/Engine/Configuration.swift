@@ -40,7 +40,7 @@ package final class Configuration: Sendable {
     /// - Parameters:
     ///   - tables: where the custom kinds that controllers name are defined.
     ///   - patterns: what matches the patterns of CustomResourceDefinitions.
-    ///   - controllers: at most 64, in the order in which they are told of a change.
+    ///   - controllers: in the order in which they are told of a change.
     ///   - observers: in the order in which they are told.
     ///   - settings: what the floors above find here; asked for when the kinds that controllers name are defined.
     ///   - reconcileInPrograms: for the controllers that have a program.
@@ -50,7 +50,7 @@ package final class Configuration: Sendable {
         settings: () -> StateSlots, reconcileInPrograms: @escaping ReconcileInPrograms, allowsPrivileged: Bool,
         limits: Limits
     ) {
-        precondition(controllers.count <= 64, "more than 64 controllers")
+        precondition(controllers.count <= Int(UInt16.max), "more controllers than there are numbers")
         self.versions = versions
         self.limits = limits
         self.allowsPrivileged = allowsPrivileged
@@ -65,7 +65,7 @@ package final class Configuration: Sendable {
         var byName: [Symbol: ControllerID] = [:]
         var byKind: [[Watcher]] = []
         for (index, controller) in controllers.enumerated() {
-            let id = ControllerID(index: UInt8(index))
+            let id = ControllerID(index: UInt16(index))
             byName[controller.name] = id
             for watch in controller.watches {
                 let kind = watch.target.resolve(tables)

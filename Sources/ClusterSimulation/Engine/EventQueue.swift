@@ -23,8 +23,8 @@ struct Event: Comparable {
 
 /// A controller of the catalogue: an index into `ControllerCatalogue.all`.
 package struct ControllerID: Hashable, Sendable {
-    package let index: UInt8
-    @inline(__always) package init(index: UInt8) { self.index = index }
+    package let index: UInt16
+    @inline(__always) package init(index: UInt16) { self.index = index }
 }
 
 /// The events to come. Work scheduled for the current instant runs in this instant, after what is already scheduled.

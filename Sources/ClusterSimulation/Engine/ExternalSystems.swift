@@ -11,8 +11,6 @@ package struct ExternalSystems: Sendable {
     /// What only the floors above name: each has its place here.
     package var others = StateSlots()
     package var images: [ImageFact] = [] { didSet { foundImages = FoundImages() } }
-    package var vaults: [VaultFact] = []
-    package var githubActions: [GitHubActionsFact] = []
     /// Of several that cover a request, the first counts.
     package var webhooks: [WebhookFact] = []
     /// Nodes whose machines are off, and since when.
@@ -75,61 +73,5 @@ package struct ExternalSystems: Sendable {
             if best == nil || length >= best!.length { best = (fact, length) }
         }
         return best?.fact
-    }
-}
-
-/// What a Vault server holds: paths and the keys under them, never values.
-package struct VaultFact: Sendable {
-    package var address: Symbol
-    /// `mount/path` and its keys.
-    package var secrets: [(path: Symbol, keys: [Symbol])]
-    package var roles: [Role]
-    /// Whether it answers now, and with what.
-    package var condition = Condition.serving
-
-    /// What a request to the server meets.
-    package enum Condition: Sendable, Equatable {
-        case serving
-        /// It answers everything but its seal status with 503.
-        case sealed
-        /// Nothing answers at its address.
-        case unreachable
-    }
-
-    /// A role of the Kubernetes auth method; `*` allows all.
-    package struct Role: Sendable {
-        package var mount: Symbol
-        package var name: Symbol
-        package var serviceAccounts: [Symbol]
-        package var namespaces: [Symbol]
-        package var origin: Origin
-
-        package init(
-            mount: Symbol, name: Symbol, serviceAccounts: [Symbol], namespaces: [Symbol], origin: Origin = .none
-        ) {
-            self.mount = mount
-            self.name = name
-            self.serviceAccounts = serviceAccounts
-            self.namespaces = namespaces
-            self.origin = origin
-        }
-    }
-
-    package init(address: Symbol, secrets: [(path: Symbol, keys: [Symbol])], roles: [Role]) {
-        self.address = address
-        self.secrets = secrets
-        self.roles = roles
-    }
-}
-
-/// Jobs that wait for a runner.
-package struct GitHubActionsFact: Sendable {
-    /// `githubConfigUrl`.
-    package var url: Symbol
-    package var assignedJobs: Int
-
-    package init(url: Symbol, assignedJobs: Int) {
-        self.url = url
-        self.assignedJobs = assignedJobs
     }
 }

@@ -32,8 +32,8 @@ package struct Simulation {
 
     var queue = EventQueue()
     var trace = PersistentArray<TraceEntry>(default: .none)
-    /// By object: the controllers that will look at it anyway, as bits.
-    var pending = PersistentArray<UInt64>(default: 0)
+    /// By object: the controllers that will look at it anyway, as bits; one list for each 64 controllers.
+    private var pending: ContiguousArray<PersistentArray<UInt64>>
     /// By (controller, object): the earliest moment for which it is scheduled besides watch events.
     var timers: [UInt64: SimulationTime] = [:]
     /// The process that is reconciling: of the control plane, or of a program in a Pod.
@@ -53,6 +53,8 @@ package struct Simulation {
         self.externals = externals
         state = ClusterState(work: tables.work)
         eventsByController = ContiguousArray(repeating: 0, count: configuration.controllers.count)
+        pending = ContiguousArray(
+            repeating: PersistentArray(default: 0), count: configuration.controllers.count / 64 + 1)
         now = start
         choices = Choices(seed: seed, replay: replay)
         trace.append(.none)
@@ -65,9 +67,9 @@ extension Simulation {
     /// Lets a controller look at an object after its watch latency, unless it will anyway.
     @inline(__always)
     package mutating func enqueue(_ controller: ControllerID, _ key: ObjectKey, because cause: TraceID) {
-        let bit = UInt64(1) &<< UInt64(controller.index)
-        if pending[key.offset] & bit != 0 { return }
-        pending[key.offset] |= bit
+        let (list, bit) = (Int(controller.index >> 6), UInt64(1) &<< UInt64(controller.index & 63))
+        if pending[list][key.offset] & bit != 0 { return }
+        pending[list][key.offset] |= bit
         let latency = configuration.watchLatency[Int(controller.index)]
         queue.schedule(controller, key, at: now + latency, cause: cause)
     }
@@ -155,7 +157,7 @@ extension Simulation {
         eventsByController[index] += 1
         let timer = UInt64(event.controller.index) << 32 | UInt64(event.key.index)
         if !timers.isEmpty, let scheduled = timers[timer], scheduled <= now { timers[timer] = nil }
-        pending[event.key.offset] &= ~(UInt64(1) &<< UInt64(event.controller.index))
+        pending[index >> 6][event.key.offset] &= ~(UInt64(1) &<< UInt64(index & 63))
         currentCause = event.cause
         let controller = configuration.controllers[index]
         if controller.program != nil {

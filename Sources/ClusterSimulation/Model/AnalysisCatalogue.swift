@@ -29,28 +29,11 @@ enum AnalysisCatalogue {
         .podDisruptionBudget: DisruptionBudgetFacts.analyse,
     ]
 
-    /// Analysers of custom kinds, by `group/Kind`.
-    static let custom: [String: Analysis.Analyser] = [
+    /// Analysers of custom kinds, by `group/Kind`: those of Argo CD and of the operators.
+    static let custom: [String: Analysis.Analyser] = OperatorCatalogue.all.reduce(into: [
         "argoproj.io/Application": ApplicationFacts.analyse,
         "argoproj.io/AppProject": AppProjectFacts.analyse,
-        "argoproj.io/EventBus": EventBusFacts.analyse,
-        "argoproj.io/EventSource": EventClientFacts.analyseEventSource,
-        "argoproj.io/Sensor": EventClientFacts.analyseSensor,
-        "secrets.hashicorp.com/VaultConnection": VaultConnectionFacts.analyse,
-        "secrets.hashicorp.com/VaultAuth": VaultAuthFacts.analyse,
-        "cert-manager.io/Certificate": CertificateSpecFacts.analyse,
-        "cert-manager.io/Issuer": IssuerFacts.analyse,
-        "cert-manager.io/ClusterIssuer": IssuerFacts.analyseClusterIssuer,
-        "secrets.hashicorp.com/VaultStaticSecret": VaultStaticSecretFacts.analyse,
-        "actions.github.com/AutoscalingRunnerSet": AutoscalingRunnerSetFacts.analyse,
-        "actions.github.com/AutoscalingListener": AutoscalingListenerFacts.analyse,
-        "actions.github.com/EphemeralRunnerSet": EphemeralRunnerSetFacts.analyse,
-        "actions.github.com/EphemeralRunner": EphemeralRunnerFacts.analyse,
-        "postgresql.cnpg.io/Cluster": PostgresClusterFacts.analyse,
-        "gateway.networking.k8s.io/Gateway": GatewayFacts.analyse,
-        "gateway.networking.k8s.io/HTTPRoute": RouteFacts.analyse,
-        "gateway.networking.k8s.io/GRPCRoute": RouteFacts.analyse,
-    ]
+    ]) { analysers, next in analysers.merge(next.analysers) { first, _ in first } }
 }
 
 extension ClusterTables {

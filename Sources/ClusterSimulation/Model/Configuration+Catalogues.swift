@@ -21,6 +21,7 @@ extension Configuration {
                 var settings = StateSlots()
                 settings.argoCDSettings = argoCD ?? ArgoCDSettings(versions)
                 settings.programModels = ProgramCatalogue.models
+                settings.finalizerOwners = FinalizerOwners(OperatorCatalogue.all)
                 let checked = invariants.filter { !disabledInvariants.contains($0.id) }
                 settings.invariantChecks = InvariantChecks(checked, grace: grace, tables: tables)
                 return settings

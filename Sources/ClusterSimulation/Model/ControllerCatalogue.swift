@@ -1,30 +1,14 @@
-/// Every controller of the model, in the order in which they are told of a change. One line each.
+/// Every controller of the model, in the order in which they are told of a change: those of definitions and Argo CD, of the
+/// operators, of Kubernetes.
 package enum ControllerCatalogue {
-    package static let all: [Controller] = [
+    package static let all: [Controller] = first + OperatorCatalogue.all.flatMap(\.controllers) + kubernetes
+
+    private static let first: [Controller] = [
         DefinitionFinalizer.controller,
         ApplicationController.controller,
-        EventBusController.controller,
-        EventClientControllers.eventSource,
-        EventClientControllers.sensor,
-        VaultSecrets.controller,
-        AutoscalingRunnerSets.controller,
-        RunnerListeners.controller,
-        RunnerScaling.controller,
-        EphemeralRunners.setController,
-        EphemeralRunners.runnerController,
-        CertManager.controller,
-        CAInjector.controller,
-        CertManagerWebhook.controller,
-        IngressNginx.controller,
-        NgrokGateways.gatewayClass,
-        NgrokGateways.gateway,
-        NgrokGateways.route,
-        NgrokDomains.controller,
-        ExternalDNS.controller,
-        CloudNativePG.certificates,
-        PostgresClusters.controller,
-        RedisControllers.redis,
-        RedisControllers.replication,
+    ]
+
+    private static let kubernetes: [Controller] = [
         GarbageCollector.controller,
         NamespaceController.controller,
         ServiceAccountController.controller,

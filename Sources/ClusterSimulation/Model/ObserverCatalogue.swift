@@ -1,6 +1,10 @@
 /// Who hears of changes besides the controllers that watch them, in the order in which they are told. One line each.
 package enum ObserverCatalogue {
-    package static let all: [Observer] = [
+    package static let all: [Observer] = controllers + OperatorCatalogue.all.flatMap(\.observers) + invariants
+
+    private static let invariants = [InvariantMonitor.observer]
+
+    private static let controllers: [Observer] = [
         ProgramInstances.observer,
         LabelIndex.observer,
         ArgoCD.settingsObserver,
@@ -9,6 +13,5 @@ package enum ObserverCatalogue {
         GarbageCollector.observer,
         ResourceQuotaController.observer,
         DefinitionFinalizer.observer,
-        InvariantMonitor.observer,
     ]
 }

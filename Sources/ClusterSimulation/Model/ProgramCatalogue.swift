@@ -1,25 +1,8 @@
-/// Every program model. One line each.
+/// Every program model: what runs where nothing more is known, and the programs of the operators.
 package enum ProgramCatalogue {
-    package static let all: [ProgramModel] = [
-        ProgramModel("server"),
-        ProgramModel("task", start: { _, _ in .completes() }),
-        ActionsRunners.model,
-        Ngrok.model,
-        ExternalDNS.model,
-        CloudNativePG.model,
-        RedisControllers.model,
-        ArgoEventsPrograms.controller,
-        ArgoEventsPrograms.natsStreaming,
-        ArgoWorkflowsPrograms.controller,
-        ArgoWorkflowsPrograms.server,
-        VaultPrograms.server,
-        VaultPrograms.secretsOperator,
-        WebhookCertgen.program,
-        IngressNginx.program,
-        CertManager.controllerProgram,
-        CAInjector.program,
-        CertManagerWebhook.program,
-    ]
+    package static let all: [ProgramModel] =
+        [ProgramModel("server"), ProgramModel("task", start: { _, _ in .completes() })]
+        + OperatorCatalogue.all.flatMap(\.programs)
 
     /// All of them by name.
     package static let models = ProgramModels(all)

@@ -1,5 +1,5 @@
 /// Who clears which finalizer.
-package enum FinalizerOwners {
+package struct FinalizerOwners: Sendable {
     package enum Owner: Sendable, Equatable {
         /// A controller of the control plane, which always runs.
         case controlPlane
@@ -7,70 +7,72 @@ package enum FinalizerOwners {
         case program(Symbol)
     }
 
-    private struct Entry: Sendable {
+    /// One finalizer, or several.
+    struct Entry: Sendable {
         /// A name, or the beginning of names where it ends in `*`.
         var pattern: String
         var owner: Owner
+
+        init(_ pattern: String, _ owner: Owner) {
+            self.pattern = pattern
+            self.owner = owner
+        }
+
+        /// Finalizers that one program clears. Sources: the constants of its project.
+        static func of(_ program: Symbol, _ patterns: String...) -> [Entry] {
+            patterns.map { Entry($0, .program(program)) }
+        }
     }
 
     /// Sources: the constants of the projects named.
-    private static let entries: [Entry] = [
-        Entry(pattern: "kubernetes", owner: .controlPlane),
-        Entry(pattern: "kubernetes.io/*", owner: .controlPlane),
-        Entry(pattern: "foregroundDeletion", owner: .controlPlane),
-        Entry(pattern: "orphan", owner: .controlPlane),
-        Entry(pattern: "batch.kubernetes.io/job-tracking", owner: .controlPlane),
-        Entry(pattern: "service.kubernetes.io/load-balancer-cleanup", owner: .controlPlane),
-        Entry(pattern: "customresourcecleanup.apiextensions.k8s.io", owner: .controlPlane),
-        Entry(pattern: "external-attacher/*", owner: .controlPlane),
-        Entry(pattern: "resources-finalizer.argocd.argoproj.io*", owner: .program("argocd-application-controller")),
-        Entry(pattern: "post-delete-finalizer.argocd.argoproj.io*", owner: .program("argocd-application-controller")),
-        Entry(pattern: "argocd.argoproj.io/hook-finalizer", owner: .program("argocd-application-controller")),
-        Entry(pattern: "eventbus-controller", owner: .program("argo-events-controller")),
-        Entry(pattern: "eventsource-controller", owner: .program("argo-events-controller")),
-        Entry(pattern: "sensor-controller", owner: .program("argo-events-controller")),
-        Entry(pattern: "workflows.argoproj.io/*", owner: .program("argo-workflow-controller")),
-        Entry(pattern: "autoscalingrunnerset.actions.github.com/*", owner: .program("arc-controller")),
-        Entry(pattern: "autoscalinglistener.actions.github.com/*", owner: .program("arc-controller")),
-        Entry(pattern: "ephemeralrunnerset.actions.github.com/*", owner: .program("arc-controller")),
-        Entry(pattern: "ephemeralrunner.actions.github.com/*", owner: .program("arc-controller")),
-        Entry(pattern: "actions.github.com/cleanup-protection", owner: .program("arc-controller")),
-        Entry(pattern: "vaultconnection.secrets.hashicorp.com/*", owner: .program("vault-secrets-operator")),
-        Entry(pattern: "vaultauth.secrets.hashicorp.com/*", owner: .program("vault-secrets-operator")),
-        Entry(pattern: "vaultstaticsecret.secrets.hashicorp.com/*", owner: .program("vault-secrets-operator")),
-        Entry(pattern: "vaultdynamicsecret.secrets.hashicorp.com/*", owner: .program("vault-secrets-operator")),
-        Entry(pattern: "finalizer.acme.cert-manager.io", owner: .program("cert-manager-controller")),
-        Entry(pattern: "acme.cert-manager.io/finalizer", owner: .program("cert-manager-controller")),
-        Entry(pattern: "k8s.ngrok.com/finalizer", owner: .program("ngrok-operator")),
-        Entry(pattern: "redisFinalizer", owner: .program("redis-operator")),
-        Entry(pattern: "redisClusterFinalizer", owner: .program("redis-operator")),
-        Entry(pattern: "redisReplicationFinalizer", owner: .program("redis-operator")),
-        Entry(pattern: "redisSentinelFinalizer", owner: .program("redis-operator")),
-        Entry(pattern: "cnpg.io/*", owner: .program("cnpg-controller")),
+    private static let standard: [Entry] = [
+        Entry("kubernetes", .controlPlane),
+        Entry("kubernetes.io/*", .controlPlane),
+        Entry("foregroundDeletion", .controlPlane),
+        Entry("orphan", .controlPlane),
+        Entry("batch.kubernetes.io/job-tracking", .controlPlane),
+        Entry("service.kubernetes.io/load-balancer-cleanup", .controlPlane),
+        Entry("customresourcecleanup.apiextensions.k8s.io", .controlPlane),
+        Entry("external-attacher/*", .controlPlane),
+        Entry("resources-finalizer.argocd.argoproj.io*", .program(ArgoCD.controllerName)),
+        Entry("post-delete-finalizer.argocd.argoproj.io*", .program(ArgoCD.controllerName)),
+        Entry("argocd.argoproj.io/hook-finalizer", .program(ArgoCD.controllerName)),
     ]
 
+    private let entries: [Entry]
+
+    /// - Parameter operators: whose finalizers are known besides those of Kubernetes and Argo CD.
+    package init(_ operators: [Operator] = []) { entries = Self.standard + operators.flatMap(\.finalizers) }
+
     /// The owner of a finalizer; nil where the model knows of none.
-    package static func owner(of finalizer: Symbol) -> Owner? {
+    package func owner(of finalizer: Symbol) -> Owner? {
         let text = finalizer.text
         return entries.first { Glob.matches($0.pattern, text) }?.owner
     }
+
+    /// Whether the control plane clears a finalizer.
+    fileprivate static func isControlPlane(_ finalizer: Symbol) -> Bool {
+        standard.contains { $0.owner == .controlPlane && Glob.matches($0.pattern, finalizer.text) }
+    }
 }
 
-/// Owners of finalizers, each name looked up once.
-private final class FinalizerMemo {
-    private var owners: [Symbol: FinalizerOwners.Owner?] = [:]
-    private var isLeftToControlPlane: [ListID: Bool] = [:]
+extension StateSlots {
+    private static let finalizerOwnersSlot = Slot("finalizers", FinalizerOwners())
 
-    func owner(of finalizer: Symbol) -> FinalizerOwners.Owner? {
-        if let known = owners[finalizer] { return known }
-        let owner = FinalizerOwners.owner(of: finalizer)
-        owners[finalizer] = .some(owner)
-        return owner
+    /// Who clears which finalizer.
+    package internal(set) var finalizerOwners: FinalizerOwners {
+        _read { yield self[Self.finalizerOwnersSlot] }
+        _modify { yield &self[Self.finalizerOwnersSlot] }
     }
+}
+
+/// Lists of finalizers, each looked at once.
+private final class FinalizerMemo {
+    private var isLeftToControlPlane: [ListID: Bool] = [:]
 
     func isLeftToControlPlane(_ list: ListID, _ tables: ClusterTables) -> Bool {
         if let known = isLeftToControlPlane[list] { return known }
-        let answer = tables.list(list).allSatisfy { owner(of: $0) == .controlPlane }
+        let answer = tables.list(list).allSatisfy(FinalizerOwners.isControlPlane)
         isLeftToControlPlane[list] = answer
         return answer
     }
@@ -97,7 +99,7 @@ extension ClusterTables {
 extension Simulation {
     /// Whether something that runs now can clear a finalizer of an object.
     package func service(of finalizer: Symbol, on key: ObjectKey) -> FinalizerService {
-        switch tables.memo.store(FinalizerMemo.self, make: FinalizerMemo.init).owner(of: finalizer) {
+        switch configuration.settings.finalizerOwners.owner(of: finalizer) {
         case .controlPlane: return .served
         case .program(let program):
             // The model's own Argo CD runs without a Pod.

@@ -1,5 +1,19 @@
-/// Controllers of third-party operators: they act as their Pod's ServiceAccount, and try again what was refused.
-enum Operator {
+/// A third-party operator: everything that the model knows of it. A constant in the operator's own folder declares it, and
+/// one line of `OperatorCatalogue` adds it.
+///
+/// Its controllers act as their Pod's ServiceAccount, and try again what was refused.
+package struct Operator: Sendable {
+    /// What its images run.
+    var programs: [ProgramModel] = []
+    /// In the order in which they are told of a change.
+    var controllers: [Controller] = []
+    /// What it wants to be told besides.
+    var observers: [Observer] = []
+    /// What reads the bodies of its kinds, by `group/Kind`.
+    var analysers: [String: Analysis.Analyser] = [:]
+    /// Finalizers that its programs clear.
+    var finalizers: [FinalizerOwners.Entry] = []
+
     /// Eight hexadecimal digits of a hash, as operators put them into names.
     static func shortHash(_ hash: UInt64) -> String {
         let digits = String(hash, radix: 16)

@@ -85,7 +85,7 @@ extension Simulation {
     /// A program works from now on: its controllers look at every object that they watch in its namespaces.
     mutating func startControllers(of instance: ProgramInstance) {
         for (index, controller) in configuration.controllers.enumerated() where controller.program == instance.program {
-            let id = ControllerID(index: UInt8(index))
+            let id = ControllerID(index: UInt16(index))
             for watch in controller.watches {
                 guard case .itself = watch.mapping else { continue }
                 let kind = watch.target.resolve(tables)

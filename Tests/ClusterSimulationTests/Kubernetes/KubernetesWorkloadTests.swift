@@ -65,7 +65,7 @@ private typealias Cluster = KubernetesTestCluster
             for watch in controller.watches {
                 guard case .itself = watch.mapping else { continue }
                 for key in cluster.simulation.objects(of: watch.target.resolve(cluster.tables)) {
-                    cluster.simulation.enqueue(ControllerID(index: UInt8(index)), key, because: .none)
+                    cluster.simulation.enqueue(ControllerID(index: UInt16(index)), key, because: .none)
                 }
             }
         }

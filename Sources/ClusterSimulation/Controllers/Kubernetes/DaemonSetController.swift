@@ -2,8 +2,10 @@
 ///
 /// Source: the DaemonSet documentation. Pods are bound by the scheduler, through an affinity to their node.
 enum DaemonSetController {
+    static let controllerName: Symbol = "daemonset-controller"
+
     static let controller = Controller(
-        "daemonset-controller",
+        controllerName,
         watches: [
             Watch(.daemonSet, changes: [.created, .body, .labels]),
             Watch(.pod, .owner(.daemonSet), changes: [.created, .labels, .metadata, .status, .deleting, .removed]),
@@ -12,7 +14,7 @@ enum DaemonSetController {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("daemonset-controller")
+    private static let caller = Caller.controller(controllerName)
 
     private static func allSets(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
         simulation.forEach(.daemonSet, in: nil, body)
@@ -114,7 +116,7 @@ enum DaemonSetController {
         spec["tolerations"] = Value(.array(tolerations))
         draft.body = tables.body(kind: .pod, ["spec": spec])
         if case .failure = simulation.create(draft, as: caller) {
-            simulation.retry("daemonset-controller", key)
+            simulation.retry(controllerName, key)
             return false
         }
         return true

@@ -27,7 +27,7 @@ extension DeploymentController {
             sets.current = set
             return nil
         case .failure(let error):
-            simulation.retry("deployment-controller", key)
+            simulation.retry(controllerName, key)
             return error
         }
     }
@@ -127,7 +127,7 @@ enum DeploymentProgress {
                 "Progressing", false, "ProgressDeadlineExceeded", Symbol("\(name) has timed out progressing."),
                 at: simulation.now)
         } else {
-            simulation.requeue("deployment-controller", key, after: deadline - simulation.now)
+            simulation.requeue(DeploymentController.controllerName, key, after: deadline - simulation.now)
         }
     }
 

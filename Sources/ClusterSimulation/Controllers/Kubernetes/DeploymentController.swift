@@ -2,8 +2,10 @@
 ///
 /// Source: the Deployment documentation, and the arithmetic of the deployment controller's rolling update.
 enum DeploymentController {
+    static let controllerName: Symbol = "deployment-controller"
+
     static let controller = Controller(
-        "deployment-controller",
+        controllerName,
         watches: [
             Watch(.deployment, changes: [.created, .body, .labels]),
             Watch(.replicaSet, .owner(.deployment), changes: [.created, .body, .status, .deleting, .removed]),
@@ -11,7 +13,7 @@ enum DeploymentController {
         ],
         reconcile: reconcile)
 
-    static let caller = Caller.controller("deployment-controller")
+    static let caller = Caller.controller(controllerName)
 
     /// With `Recreate`, the new Pods wait until the old ones are gone and not only deleted.
     private static func deploymentOfPod(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {

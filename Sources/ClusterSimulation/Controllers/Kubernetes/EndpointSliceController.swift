@@ -4,8 +4,10 @@
 /// and an endpoint stays in its slice. Source: recordings, family services; `--max-endpoints-per-slice` and the
 /// reconciler of the endpointslice controller, which fills slices with room before it makes new ones.
 enum EndpointSliceController {
+    static let controllerName: Symbol = "endpointslice-controller"
+
     static let controller = Controller(
-        "endpointslice-controller", latency: .endpoints,
+        controllerName, latency: .endpoints,
         watches: [
             Watch(.service, changes: [.created, .body, .labels]),
             Watch(.pod, .function(services), changes: [.labels, .status, .deleting, .removed]),
@@ -14,7 +16,7 @@ enum EndpointSliceController {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("endpointslice-controller")
+    private static let caller = Caller.controller(controllerName)
     private static let endpointsMax = 100
 
     /// Services that select the Pod; where it is gone, any of the namespace may have.

@@ -4,8 +4,10 @@
 enum JobController {
     static let finalizer: Symbol = "batch.kubernetes.io/job-tracking"
 
+    static let controllerName: Symbol = "job-controller"
+
     static let controller = Controller(
-        "job-controller",
+        controllerName,
         watches: [
             Watch(.job, changes: [.created, .body, .deleting, .removed]),
             Watch(.pod, .owner(.job), changes: [.status, .deleting, .removed, .metadata]),
@@ -18,7 +20,7 @@ enum JobController {
         "job-controller-orphans", watches: [Watch(.pod, .function(orphan), changes: .metadata)],
         reconcile: { simulation, pod in if isOrphan(simulation, pod) { release(&simulation, pod) } })
 
-    private static let caller = Caller.controller("job-controller")
+    private static let caller = Caller.controller(controllerName)
 
     private static func jobsOfNamespace(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
         simulation.forEach(.job, in: simulation.tables.namespace(key), body)
@@ -185,7 +187,7 @@ enum JobController {
             return
         }
         if let deadline = facts.activeDeadline {
-            simulation.requeue("job-controller", key, after: status.started + deadline - simulation.now)
+            simulation.requeue(controllerName, key, after: status.started + deadline - simulation.now)
         }
         let left = min(facts.replicas, (facts.completions ?? facts.replicas) - status.succeeded)
         // Pods that have ended count too: they were made.
@@ -196,7 +198,7 @@ enum JobController {
             let delay = SimulationTime.Span.seconds(min(360, 10 << Int64(min(status.failuresInARow - 1, 6))))
             let next = status.lastFailure + delay
             if simulation.now < next {
-                simulation.requeue("job-controller", key, after: next - simulation.now)
+                simulation.requeue(controllerName, key, after: next - simulation.now)
                 return
             }
         }
@@ -207,7 +209,7 @@ enum JobController {
             draft.labels = JobStrategy.labels(
                 simulation.tables, draft.labels, simulation.tables.name(key), uid: simulation.state[key].uid)
             if case .failure = simulation.create(draft, as: caller) {
-                simulation.retry("job-controller", key)
+                simulation.retry(controllerName, key)
                 return
             }
         }
@@ -226,7 +228,7 @@ enum JobController {
         if simulation.now >= since + span {
             simulation.delete(key, as: caller, DeleteOptions(propagation: .background))
         } else {
-            simulation.requeue("job-controller", key, after: since + span - simulation.now)
+            simulation.requeue(controllerName, key, after: since + span - simulation.now)
         }
     }
 }

@@ -50,7 +50,7 @@ enum Kubelet {
             simulation.updateStatus(key, as: caller, PodStatus(run.state))
         }
         if let due = run.due {
-            simulation.requeue("kubelet", key, after: max(due - simulation.now, .milliseconds(0)))
+            simulation.requeue(name, key, after: max(due - simulation.now, .milliseconds(0)))
         }
         if run.state.isReady {
             if !old.isReady { startPrograms(&simulation, run) }
@@ -95,7 +95,7 @@ enum Kubelet {
         }
         guard simulation.now >= pod.stopDue else {
             if pod != old { simulation.updateStatus(key, as: caller, PodStatus(pod)) }
-            simulation.requeue("kubelet", key, after: pod.stopDue - simulation.now)
+            simulation.requeue(name, key, after: pod.stopDue - simulation.now)
             return
         }
         pod.phase = .failed
@@ -135,4 +135,9 @@ extension Simulation {
 extension Simulation {
     /// Lets the kubelet look at a Pod again: something has changed that a program in it waits for.
     package mutating func lookAtPod(_ pod: ObjectKey) { enqueue(Kubelet.name, pod) }
+
+    /// Lets the kubelet look at a Pod again after a while, because a program in it tries something again then.
+    mutating func lookAtPod(_ pod: ObjectKey, after span: SimulationTime.Span) {
+        requeue(Kubelet.name, pod, after: span)
+    }
 }

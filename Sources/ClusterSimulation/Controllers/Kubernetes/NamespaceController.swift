@@ -4,15 +4,17 @@
 /// up to the minute after which the real one tries at the latest. Source: recordings, families teardown and discovery;
 /// the order of deletion (Pods first, since 1.33) is KEP-5080; `nsControllerRateLimiter`.
 enum NamespaceController {
+    static let controllerName: Symbol = "namespace-controller"
+
     static let controller = Controller(
-        "namespace-controller",
+        controllerName,
         watches: [
             Watch(.namespace, changes: [.deleting, .metadata, .body]),
             Watch(.apiService, .function(terminatingNamespaces), changes: [.created, .body, .removed]),
         ],
         reconcile: reconcile)
 
-    static let caller = Caller.controller("namespace-controller")
+    static let caller = Caller.controller(controllerName)
 
     private static func terminatingNamespaces(
         _ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void
@@ -42,7 +44,7 @@ enum NamespaceController {
             finalize(&simulation, key, finalizers.filter { $0 != NamespaceStrategy.finalizer })
         } else if !teardown.errors.isEmpty || !teardown.failingGroups.isEmpty {
             let delay = simulation.memory.namespaces.delay(key, simulation.configuration.latencies[.namespaceRetry])
-            simulation.requeue("namespace-controller", key, after: delay)
+            simulation.requeue(controllerName, key, after: delay)
         }
     }
 
@@ -103,7 +105,7 @@ extension Simulation {
     mutating func wakeNamespace(of key: ObjectKey, cause: TraceID) {
         let namespace = tables.namespaceKey(key)
         guard !namespace.isNone, state[namespace].isDeleting,
-            let controller = configuration.controllerID("namespace-controller")
+            let controller = configuration.controllerID(controllerName)
         else { return }
         enqueue(controller, namespace, because: cause)
     }

@@ -10,7 +10,7 @@ enum NodeLifecycleController {
     /// Woken when a node stops or comes back: the reports in between are not modelled.
     static let controller = Controller(name, watches: [], reconcile: reconcile)
 
-    private static let caller = Caller.controller("node-lifecycle-controller")
+    private static let caller = Caller.controller(name)
     private static let taintKey: Symbol = "node.kubernetes.io/unreachable"
     /// What admission gives to Pods that say nothing of the taint (`DefaultTolerationSeconds`).
     private static let defaultToleration = 300

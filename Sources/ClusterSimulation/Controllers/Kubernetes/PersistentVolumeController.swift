@@ -4,8 +4,10 @@
 /// the real controller takes any; the model takes the oldest. Source: recordings, family storage; "Persistent Volumes"
 /// in the Kubernetes documentation; `pv_controller.go` and `persistentvolume/volume` of the component helpers.
 enum PersistentVolumeController {
+    static let controllerName: Symbol = "persistentvolume-controller"
+
     static let controller = Controller(
-        "persistentvolume-controller",
+        controllerName,
         watches: [
             Watch(.persistentVolumeClaim, changes: [.created, .body, .metadata]),
             Watch(.persistentVolumeClaim, .function(volumesOfClaim), changes: .removed),
@@ -15,7 +17,7 @@ enum PersistentVolumeController {
         ],
         reconcile: reconcile)
 
-    static let caller = Caller.controller("persistentvolume-controller")
+    static let caller = Caller.controller(controllerName)
     private static let provisionedBy: Symbol = "pv.kubernetes.io/provisioned-by"
 
     private static func volumesOfClaim(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {

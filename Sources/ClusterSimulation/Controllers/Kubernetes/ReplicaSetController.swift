@@ -2,8 +2,10 @@
 ///
 /// Source: the ReplicaSet documentation; which Pods go first as in the controllers' `ActivePodsWithRanks`.
 enum ReplicaSetController {
+    static let controllerName: Symbol = "replicaset-controller"
+
     static let controller = Controller(
-        "replicaset-controller",
+        controllerName,
         watches: [
             Watch(.replicaSet, changes: [.created, .body, .labels, .metadata]),
             Watch(.pod, .owner(.replicaSet), changes: [.created, .labels, .metadata, .status, .deleting, .removed]),
@@ -11,7 +13,7 @@ enum ReplicaSetController {
         ],
         reconcile: reconcile)
 
-    static let caller = Caller.controller("replicaset-controller")
+    static let caller = Caller.controller(controllerName)
 
     /// ReplicaSets of the namespace that could not make their Pods.
     private static func failingSets(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
@@ -61,7 +63,7 @@ enum ReplicaSetController {
             var draft = PodControl.draft(simulation, for: key, facts)
             draft.generateName = Symbol("\(simulation.tables.name(key))-")
             if case .failure(let error) = simulation.create(draft, as: caller) {
-                simulation.retry("replicaset-controller", key)
+                simulation.retry(controllerName, key)
                 return error
             }
         }

@@ -3,8 +3,10 @@
 /// Judged are taints, cordons, node selectors, host ports and claims; resource requests and affinities are not.
 /// Source: kube-scheduler's filter plugins and their messages.
 enum Scheduler {
+    static let controllerName: Symbol = "scheduler"
+
     static let controller = Controller(
-        "scheduler", latency: .schedule,
+        controllerName, latency: .schedule,
         watches: [
             Watch(.pod, .function(changedPod), changes: [.created, .body, .removed]),
             Watch(.node, .function(waitingPods), changes: [.created, .body, .labels]),
@@ -12,7 +14,7 @@ enum Scheduler {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("scheduler")
+    private static let caller = Caller.controller(controllerName)
 
     /// The Pod itself, or where one has gone, those for which it may have made room.
     private static func changedPod(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {

@@ -2,8 +2,10 @@
 ///
 /// Source: recordings; the controllers serviceaccount and root-ca-cert-publisher.
 enum ServiceAccountController {
+    static let controllerName: Symbol = "serviceaccount-controller"
+
     static let controller = Controller(
-        "serviceaccount-controller",
+        controllerName,
         watches: [
             Watch(.namespace, changes: .created),
             Watch(.serviceAccount, .function(namespace), changes: .removed),
@@ -11,7 +13,7 @@ enum ServiceAccountController {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("serviceaccount-controller")
+    private static let caller = Caller.controller(controllerName)
     private static let rootCertificate: Symbol = "kube-root-ca.crt"
 
     private static func namespace(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {

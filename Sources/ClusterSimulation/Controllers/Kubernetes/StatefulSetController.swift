@@ -3,8 +3,10 @@
 /// Source: the StatefulSet documentation, with its known issue: an ordered update waits for every Pod to be ready
 /// before it replaces the next, so a broken Pod of an older template stays until somebody deletes it.
 enum StatefulSetController {
+    static let controllerName: Symbol = "statefulset-controller"
+
     static let controller = Controller(
-        "statefulset-controller",
+        controllerName,
         watches: [
             Watch(.statefulSet, changes: [.created, .body, .labels]),
             Watch(.pod, .owner(.statefulSet), changes: [.created, .labels, .metadata, .status, .deleting, .removed]),
@@ -12,7 +14,7 @@ enum StatefulSetController {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("statefulset-controller")
+    private static let caller = Caller.controller(controllerName)
 
     private static func setsWithoutPods(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {
         simulation.forEach(.statefulSet, in: simulation.tables.namespace(key), body)
@@ -124,7 +126,7 @@ enum StatefulSetController {
             result = simulation.create(draft, as: caller)
         }
         guard case .failure = result else { return true }
-        simulation.retry("statefulset-controller", key)
+        simulation.retry(controllerName, key)
         return false
     }
 

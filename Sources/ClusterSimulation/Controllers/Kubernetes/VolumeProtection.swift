@@ -2,8 +2,10 @@
 ///
 /// Source: recordings, family storage: a Pod without a node does not count as a user.
 enum VolumeProtection {
+    static let controllerName: Symbol = "volume-protection"
+
     static let controller = Controller(
-        "volume-protection",
+        controllerName,
         watches: [
             Watch(.persistentVolumeClaim, changes: [.deleting, .metadata]),
             Watch(.persistentVolume, changes: [.deleting, .status]),
@@ -11,7 +13,7 @@ enum VolumeProtection {
         ],
         reconcile: reconcile)
 
-    private static let caller = Caller.controller("volume-protection")
+    private static let caller = Caller.controller(controllerName)
 
     /// Claims that a Pod's end may set free. A Pod that is gone has left no trace of its claims: all that wait look.
     private static func claims(_ simulation: Simulation, _ key: ObjectKey, _ body: (ObjectKey) -> Void) {

@@ -9,8 +9,10 @@ enum AutoscalingRunnerSets {
     /// How long the controller waits for what it has deleted.
     static let retry = SimulationTime.Span.seconds(5)
 
+    static let controllerName: Symbol = "autoscaling-runner-set-controller"
+
     static let controller = Operator.controller(
-        "autoscaling-runner-set-controller", program: ActionsRunners.program,
+        controllerName, program: ActionsRunners.program,
         watches: [
             Watch(group: ActionsRunners.group, kind: kindName, changes: .exceptStatus),
             Watch(
@@ -166,12 +168,12 @@ enum AutoscalingRunnerSets {
         ])
         if simulation.state.exists(listener) {
             if simulation.state[listener].isDeleting {
-                simulation.requeue("autoscaling-runner-set-controller", key, after: retry)
+                simulation.requeue(controllerName, key, after: retry)
                 return false
             }
             if tables.body(simulation.state[listener].body).value["spec"]?.covers(spec) ?? false { return true }
             if !simulation.ensureGone(listener) {
-                simulation.requeue("autoscaling-runner-set-controller", key, after: retry)
+                simulation.requeue(controllerName, key, after: retry)
                 return false
             }
         }
@@ -204,7 +206,7 @@ enum AutoscalingRunnerSets {
         _ simulation: inout Simulation, _ key: ObjectKey, _ facts: AutoscalingRunnerSetFacts
     ) {
         guard simulation.ensureGone(listener(simulation, of: key)) else {
-            simulation.requeue("autoscaling-runner-set-controller", key, after: retry)
+            simulation.requeue(controllerName, key, after: retry)
             return
         }
         let kind = ActionsRunners.kind(simulation.tables, "EphemeralRunnerSet")

@@ -8,8 +8,10 @@ enum RunnerListeners {
     private static let nameLabel: Symbol = "auto-scaling-listener-name"
     private static let namespaceLabel: Symbol = "auto-scaling-listener-namespace"
 
+    private static let controllerName: Symbol = "autoscaling-listener-controller"
+
     static let controller = Operator.controller(
-        "autoscaling-listener-controller", program: ActionsRunners.program,
+        controllerName, program: ActionsRunners.program,
         watches: [
             Watch(group: ActionsRunners.group, kind: kindName, changes: .exceptStatus),
             Watch(.pod, .customOwner(group: ActionsRunners.group, kind: kindName), changes: [.status, .removed]),
@@ -171,7 +173,7 @@ enum RunnerListeners {
             tables.key(.serviceAccount, namespace, name),
         ] {
             guard simulation.ensureGone(part) else {
-                simulation.requeue("autoscaling-listener-controller", key, after: AutoscalingRunnerSets.retry)
+                simulation.requeue(controllerName, key, after: AutoscalingRunnerSets.retry)
                 return
             }
         }

@@ -6,8 +6,10 @@
 enum EventBusController {
     static let finalizer: Symbol = "eventbus-controller"
 
+    static let controllerName: Symbol = "eventbus-controller"
+
     static let controller = Operator.controller(
-        "eventbus-controller", program: ArgoEvents.program,
+        controllerName, program: ArgoEvents.program,
         watches: [
             Watch(group: ArgoEvents.group, kind: "EventBus", changes: .exceptStatus),
             Watch(.statefulSet, .customOwner(group: ArgoEvents.group, kind: "EventBus"), changes: [.body, .removed]),

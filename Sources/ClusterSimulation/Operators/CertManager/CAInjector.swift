@@ -10,8 +10,10 @@ enum CAInjector {
         .validatingWebhookConfiguration, .mutatingWebhookConfiguration, .customResourceDefinition, .apiService,
     ]
 
+    static let controllerName: Symbol = "cert-manager-cainjector"
+
     static let controller = Operator.controller(
-        "cert-manager-cainjector", program: "cert-manager-cainjector",
+        controllerName, program: "cert-manager-cainjector",
         watches: targets.map { Watch($0, changes: [.created, .body, .metadata]) } + [
             Watch(.secret, .function(askingForSecret), changes: [.created, .body, .metadata]),
             Watch(

@@ -39,7 +39,7 @@ enum CertManagerWebhook {
         guard let place = place(simulation, run) else { return .runs() }
         switch authority(&simulation, run, place) {
         case .failure(let error):
-            simulation.requeue("kubelet", run.pod, after: retry)
+            simulation.lookAtPod(run.pod, after: retry)
             return .waits(message: Symbol("error ensuring CA: \(error.message)"))
         case .success(let authority):
             if let authority { serve(&simulation, run, authority) }

@@ -30,9 +30,11 @@ enum CloudNativePG {
         watchedNamespace: { _, run in run.variable("WATCH_NAMESPACE") ?? .empty },
         leaderElection: LeaderElection("db9c8771.cnpg.io", isEnabled: { $0.flag("leader-elect") }))
 
+    static let controllerName: Symbol = "cnpg-certificates"
+
     /// Looks after webhooks that lost the certificate, at the full hours of the process.
     static let certificates = Operator.controller(
-        "cnpg-certificates", program: program,
+        controllerName, program: program,
         watches: configurations.map { Watch($0.kind, changes: [.created, .body]) }
     ) { simulation, key in
         guard configurations.contains(where: { simulation.tables.key($0.kind, .empty, $0.name) == key }),
@@ -43,7 +45,7 @@ enum CloudNativePG {
         let started = simulation.podState(pod)?.containers.first { $0.phase == .running }?.since ?? simulation.now
         let elapsed = (simulation.now - started).milliseconds % maintenance.milliseconds
         guard elapsed == 0 else {
-            simulation.requeue("cnpg-certificates", key, after: .milliseconds(maintenance.milliseconds - elapsed))
+            simulation.requeue(controllerName, key, after: .milliseconds(maintenance.milliseconds - elapsed))
             return
         }
         let owner = simulation.controllerOwner(pod)?.owner ?? pod

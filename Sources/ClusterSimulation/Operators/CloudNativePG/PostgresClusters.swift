@@ -4,8 +4,10 @@
 /// and conditions: one instance at a time, a lost Pod comes back on its volume. A Cluster has no finalizer; all it has
 /// made goes with it by its owner references. Left out: failover and switchover, rolling changes of running Pods.
 enum PostgresClusters {
+    static let controllerName: Symbol = "cnpg-cluster-controller"
+
     static let controller = Operator.controller(
-        "cnpg-cluster-controller", program: CloudNativePG.program,
+        controllerName, program: CloudNativePG.program,
         watches: [
             Watch(group: CloudNativePG.group, kind: "Cluster", changes: .exceptStatus),
             Watch(.pod, .customOwner(group: CloudNativePG.group, kind: "Cluster"), changes: [.status, .removed]),

@@ -14,8 +14,10 @@ enum IngressNginx {
             periods: LeaderElection.Periods(
                 lease: .seconds(30), renewDeadline: .seconds(15), retry: .milliseconds(7500))))
 
+    static let controllerName: Symbol = "ingress-nginx"
+
     static let controller = Operator.controller(
-        "ingress-nginx", program: name,
+        controllerName, program: name,
         watches: [
             Watch(.ingress, changes: [.created, .body, .metadata]),
             Watch(.service, .function(published), changes: [.created, .body, .status, .removed]),
@@ -74,7 +76,7 @@ enum IngressStatuses {
         else { return }
         let due = simulation.state[key].created + simulation.configuration.latencies[.address]
         if simulation.now < due {
-            simulation.requeue("ingress-nginx", key, after: due - simulation.now)
+            simulation.requeue(IngressNginx.controllerName, key, after: due - simulation.now)
             return
         }
         guard let addresses = addresses(simulation, run) else { return }

@@ -1,0 +1,5 @@
+extension Operator {
+    /// ingress-nginx.
+    static let ingressNginx = Operator(
+        programs: [IngressNginx.program], controllers: [IngressNginx.controller])
+}

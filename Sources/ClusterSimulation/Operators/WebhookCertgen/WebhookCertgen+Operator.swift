@@ -1,0 +1,5 @@
+extension Operator {
+    /// kube-webhook-certgen.
+    static let webhookCertgen = Operator(
+        programs: [WebhookCertgen.program])
+}
