@@ -105,7 +105,7 @@ extension Simulation {
     mutating func wakeNamespace(of key: ObjectKey, cause: TraceID) {
         let namespace = tables.namespaceKey(key)
         guard !namespace.isNone, state[namespace].isDeleting,
-            let controller = configuration.controllerID(controllerName)
+            let controller = configuration.controllerID(NamespaceController.controllerName)
         else { return }
         enqueue(controller, namespace, because: cause)
     }
