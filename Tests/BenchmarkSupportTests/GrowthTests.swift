@@ -103,7 +103,7 @@ import Testing
             tables: tables, configuration: Configuration(tables: tables), externals: externals, start: .epoch)
         simulation.bootstrap()
         let manifests = [BenchmarkManifests.node("worker-1")] + input.manifests(size)
-        let drafts = try manifests.map { try #require(ObjectDraft(manifest: $0, tables: tables)) }
+        let drafts = try manifests.map { try #require(simulation.draft(manifest: $0)) }
         var refused: [String] = []
         simulation.perform(by: "kubernetes-admin", detail: "manifests", origin: .none) { simulation in
             for draft in drafts {

@@ -187,9 +187,8 @@ import Testing
 
     @Test func `Endpoints are excluded from 3.0 on`() {
         func matches(_ versions: Versions) -> Bool {
-            let tables = ClusterTables()
-            let kind = tables.kindIDDefiningIfNeeded(apiVersion: "v1", kind: "Endpoints")
-            return ArgoCDSettings(versions).exclusions.contains { $0.matches(tables.kind(kind)) }
+            let endpoints = Kind.builtIns[Int(KindID.endpoints.index)]
+            return ArgoCDSettings(versions).exclusions.contains { $0.matches(endpoints) }
         }
         #expect(!matches(Self.argocd(2, 14)))
         #expect(matches(Self.argocd(3, 0)))

@@ -19,7 +19,7 @@ import Testing
 
         /// The message of a refusal; nil: it was stored.
         mutating func create(_ manifest: Value) -> String? {
-            guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables, defaultNamespace: "default")
+            guard let draft = simulation.draft(manifest: manifest, defaultNamespace: "default")
             else { return "no draft" }
             guard case .failure(let error) = simulation.create(draft, as: .admin) else { return nil }
             return error.message

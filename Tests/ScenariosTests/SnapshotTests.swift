@@ -15,8 +15,8 @@ import Testing
 
     /// Every object that exists, kind by kind.
     private static func objects(_ simulation: Simulation) -> [Value] {
-        simulation.tables.kinds.indices.dropFirst().flatMap { index in
-            simulation.objects(of: KindID(index: UInt16(index))).map { simulation.document(of: $0) }
+        simulation.servedKindIDs.flatMap { kind in
+            simulation.objects(of: kind).map { simulation.document(of: $0) }
         }
     }
 

@@ -35,6 +35,8 @@ private func analysed(_ bytes: [UInt8], _ format: DocumentReader.Format) -> Clus
     let tables = ClusterTables()
     let reader = ManifestReader(diagnostics: DiagnosticCollector())
     let documents = reader.documents.read(bytes: bytes, path: "bench", format: format)
-    for manifest in reader.manifests(in: documents) { blackHole(ObjectDraft(manifest: manifest.value, tables: tables)) }
+    for manifest in reader.manifests(in: documents) {
+        blackHole(ObjectDraft(manifest: manifest.value, tables: tables, kinds: ServedKinds()))
+    }
     return tables
 }

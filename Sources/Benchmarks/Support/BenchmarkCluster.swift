@@ -55,7 +55,7 @@ package struct BenchmarkCluster {
     }
 
     private static func create(_ manifest: Value, _ simulation: inout Simulation) {
-        guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else {
+        guard let draft = simulation.draft(manifest: manifest) else {
             preconditionFailure("not a manifest: \(manifest.jsonText)")
         }
         if case .failure(let error) = simulation.create(draft, as: .admin) { preconditionFailure(error.message) }

@@ -30,7 +30,7 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let content = tables.content(key)
-            let kind = tables.kind(content.kind)
+            let kind = self.kind(content.kind)
             try requireServed(content.kind)
             try authorize(caller, "delete", content.kind, content.namespace, content.name)
             let row = state[key]

@@ -112,7 +112,7 @@ extension Simulation {
         case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
         case .customResourceDefinition, .apiService:
             state.definitionsStamp = tables.makeStamp()
-            if write.kind == .customResourceDefinition { defineServedKind(write.key) }
+            if write.kind == .customResourceDefinition { didChangeDefinition(write.key) }
         case .resourceQuota:
             memory.quotas.note(write.key, in: tables.namespace(write.key), exists: state.exists(write.key))
         default: break
@@ -142,7 +142,7 @@ extension Simulation {
         let row = state[key]
         let namespace = tables.namespace(key)
         for reference in tables.body(row.body).references {
-            let target = tables.target(of: reference, from: namespace)
+            let target = target(of: reference, from: namespace)
             state.addLink(from: key, to: target, reference.type, optional: reference.isOptional)
         }
         for owner in tables.owners(row.owners) {
@@ -172,11 +172,4 @@ extension ObjectRow {
 extension ClusterTables {
     /// Whether one of the owners is a controller.
     func isControlled(_ owners: OwnersID) -> Bool { !owners.isEmpty && self.owners(owners).contains { $0.controller } }
-
-    /// The key a reference names, seen from an object in `namespace`.
-    package func target(of reference: Reference, from namespace: Symbol) -> ObjectKey {
-        let isNamespaced = kind(reference.kind).namespaced
-        let target = !isNamespaced ? Symbol.empty : reference.namespace.isEmpty ? namespace : reference.namespace
-        return key(reference.kind, target, reference.name)
-    }
 }

@@ -7,7 +7,7 @@ extension Simulation {
     package mutating func create(_ draft: ObjectDraft, as caller: Caller) -> Result<ObjectKey, APIError> {
         var draft = draft
         do throws(APIError) {
-            let kind = tables.kind(draft.kind)
+            let kind = self.kind(draft.kind)
             try requireServed(draft.kind, creating: true)
             try authorize(caller, "create", draft.kind, draft.namespace, .empty)
             if draft.name.isEmpty { draft.name = try makeName(draft, kind) }
@@ -56,10 +56,10 @@ extension Simulation {
             let content = tables.content(key)
             try requireServed(content.kind)
             try authorize(caller, verb, content.kind, content.namespace, content.name)
-            guard row.exists, var draft else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+            guard row.exists, var draft else { throw APIError.notFound(self.kind(content.kind), content.name) }
             try requireVersion(draft.kind, draft.version, isStored: true)
             if let resourceVersion, resourceVersion != row.resourceVersion {
-                throw APIError.conflict(tables.kind(content.kind), content.name, Self.modifiedElsewhere)
+                throw APIError.conflict(self.kind(content.kind), content.name, Self.modifiedElsewhere)
             }
             let old = old ?? self.draft(of: key)
             try prepareForUpdate(&draft, replacing: old, key, subresource: subresource)
@@ -87,7 +87,7 @@ extension Simulation {
         do throws(APIError) {
             let content = tables.content(key)
             try authorize(caller, "update", content.kind, content.namespace, content.name, subresource: "status")
-            guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+            guard state.exists(key) else { throw APIError.notFound(self.kind(content.kind), content.name) }
             state.lastResourceVersion += 1
             state.rows[key.offset].resourceVersion = state.lastResourceVersion
             state.statuses[key.offset] = status

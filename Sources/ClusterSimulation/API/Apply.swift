@@ -43,7 +43,7 @@ extension Simulation {
             draft.finalizers = memo.list(row.finalizers, last.finalizers, manifest.finalizers, tables)
         }
         if manifest.owners != .empty { draft.owners = manifest.owners }
-        if !tables.kind(manifest.kind).statusSubresource, let wanted = manifest.status,
+        if !self.kind(manifest.kind).statusSubresource, let wanted = manifest.status,
             wanted.document != draft.status?.document
         {
             draft.status = wanted

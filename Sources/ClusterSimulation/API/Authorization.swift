@@ -23,10 +23,10 @@ extension Simulation {
     ) -> Bool {
         let memo = tables.memo.store(AuthorizationMemo.self, make: AuthorizationMemo.init)
         let question = AuthorizationMemo.Question(
-            stamp: state.permissionsStamp, user: user, verb: verb, kind: kind, subresource: subresource,
-            namespace: namespace, name: name)
+            stamp: state.permissionsStamp, user: user, verb: verb, kind: kind,
+            definition: state.kinds[kind]?.body ?? .empty, subresource: subresource, namespace: namespace, name: name)
         if let answer = memo.answers[question] { return answer }
-        let resource = tables.kind(kind)
+        let resource = self.kind(kind)
         let request = AuthorizationRequest(
             verb: verb, group: resource.group,
             resource: subresource.isEmpty ? resource.plural : Symbol("\(resource.plural)/\(subresource)"),
@@ -91,7 +91,7 @@ extension Simulation {
     private func refusal(
         _ user: Symbol, _ verb: Symbol, _ id: KindID, _ namespace: Symbol, _ name: Symbol, _ subresource: Symbol
     ) -> APIError {
-        let kind = tables.kind(id)
+        let kind = self.kind(id)
         let memo = tables.memo.store(AuthorizationMemo.self, make: AuthorizationMemo.init)
         let resource = subresource.isEmpty ? kind.plural.text : "\(kind.plural)/\(subresource)"
         let subject = name.isEmpty ? kind.resource : "\(kind.resource) \"\(name)\""
@@ -141,6 +141,8 @@ private final class AuthorizationMemo {
         var user: Symbol
         var verb: Symbol
         var kind: KindID
+        /// What gives a custom kind its plural.
+        var definition: BodyID
         var subresource: Symbol
         var namespace: Symbol
         var name: Symbol

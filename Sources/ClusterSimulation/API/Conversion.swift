@@ -14,8 +14,8 @@ extension Simulation {
     ///   - version: what the client uses; empty for the version that the cluster prefers.
     ///   - isStored: whether the object is read from storage rather than put there.
     func requireVersion(_ kind: KindID, _ version: Symbol, isStored: Bool) throws(APIError) {
-        guard tables.isCustom(kind), let facts = facts(tables.definitionKey(kind), DefinitionFacts.self) else { return }
-        let used = version.isEmpty ? tables.kind(kind).version : version
+        guard tables.isCustom(kind), let facts = facts(definition(of: kind), DefinitionFacts.self) else { return }
+        let used = version.isEmpty ? self.kind(kind).version : version
         guard facts.versions.contains(where: { $0.name == used && $0.isServed }) else { throw APIError.unknownResource }
         guard let webhook = facts.conversion, let storage = facts.storageVersion?.name, storage != used else { return }
         guard let failure = failure(calling: webhook, timeoutSeconds: Self.timeoutSeconds) else { return }

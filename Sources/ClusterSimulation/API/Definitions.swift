@@ -5,8 +5,8 @@ extension Simulation {
     /// Refuses a request for a kind that no definition serves: 404, and 405 for a create while the definition goes.
     func requireServed(_ kind: KindID, creating: Bool = false) throws(APIError) {
         guard tables.isCustom(kind) else { return }
-        let definition = tables.definitionKey(kind)
-        guard state.exists(definition) else { throw APIError.unknownResource }
+        let definition = definition(of: kind)
+        guard !definition.isNone else { throw APIError.unknownResource }
         guard creating, state[definition].isDeleting else { return }
         throw APIError(
             code: 405, reason: "MethodNotAllowed",
@@ -15,14 +15,14 @@ extension Simulation {
 
     /// Whether the API serves a kind now: built in, or defined and not yet gone.
     package func isServed(_ kind: KindID) -> Bool {
-        !tables.isCustom(kind) || state.exists(tables.definitionKey(kind))
+        !tables.isCustom(kind) || state.kinds[kind] != nil
     }
 
     /// A custom resource as its definition lets it be stored: without unknown fields, with defaults. nil for what is built
     /// in. Memoised.
     func conformed(_ body: BodyID, _ kind: KindID) -> BodyID? {
         guard tables.isCustom(kind) else { return nil }
-        let definition = state[tables.definitionKey(kind)].body
+        let definition = state.kinds[kind]?.body ?? .empty
         let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
         let question = UInt64(definition.index) << 32 | UInt64(body.index)
         if let answer = memo.answers[question] { return answer }
@@ -50,7 +50,7 @@ extension Simulation {
 
     /// Memoised.
     private func findings(_ body: BodyID, _ kind: KindID, workMax: Int) -> SchemaFindings {
-        let definition = state[tables.definitionKey(kind)].body
+        let definition = state.kinds[kind]?.body ?? .empty
         let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
         let question = SchemaMemo.Question(definition: definition, body: body, workMax: workMax)
         if let known = memo.findings[question] { return known }
@@ -125,14 +125,6 @@ extension Simulation {
         }
         return causes
     }
-
-    /// Lets the API serve what a stored definition says.
-    func defineServedKind(_ key: ObjectKey) {
-        guard state[key].kind == .customResourceDefinition, let kind = facts(key, DefinitionFacts.self)?.servedKind
-        else { return }
-        let id = tables.define(kind)
-        tables.redefine(id, as: kind)
-    }
 }
 
 private final class SchemaMemo {
@@ -144,23 +136,4 @@ private final class SchemaMemo {
 
     var answers: [UInt64: BodyID] = [:]
     var findings: [Question: SchemaFindings] = [:]
-}
-
-extension ClusterTables {
-    /// The key of the CustomResourceDefinition of a custom kind, `PLURAL.GROUP`.
-    package func definitionKey(_ id: KindID) -> ObjectKey {
-        let memo = memo.store(DefinitionKeyMemo.self, make: DefinitionKeyMemo.init)
-        let index = Int(id.index)
-        if index < memo.keys.count, memo.keys[index].plural == kinds[index].plural { return memo.keys[index].key }
-        while memo.keys.count < kinds.count { memo.keys.append((.empty, .none)) }
-        let kind = kinds[index]
-        let key = key(.customResourceDefinition, .empty, Symbol("\(kind.plural).\(kind.group)"))
-        memo.keys[index] = (kind.plural, key)
-        return key
-    }
-}
-
-private final class DefinitionKeyMemo {
-    /// By kind: the plural it was made for, and the key.
-    var keys: [(plural: Symbol, key: ObjectKey)] = []
 }

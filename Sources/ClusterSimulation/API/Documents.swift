@@ -10,7 +10,7 @@ extension Simulation {
 
     private func document(of key: ObjectKey, _ row: ObjectRow, _ status: Status?) -> Value {
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = kind(content.kind)
         var metadata: [(Symbol, Value?)] = [
             ("name", Value(content.name)),
             ("generateName", row.isNameGenerated ? .string(Self.generateName(of: content.name.text)) : nil),
@@ -47,7 +47,7 @@ extension Simulation {
 
     /// A draft as the manifest that would write it.
     func manifest(of draft: ObjectDraft) -> Value {
-        let kind = tables.kind(draft.kind)
+        let kind = kind(draft.kind)
         var manifest = Value.object([
             "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind),
             "metadata": .object([
@@ -74,7 +74,7 @@ extension Simulation {
 
     private func document(of owner: OwnerReference) -> Value {
         let content = tables.content(owner.owner)
-        let kind = tables.kind(content.kind)
+        let kind = kind(content.kind)
         return .object([
             "apiVersion": .string(kind.apiVersion), "kind": Value(kind.kind), "name": Value(content.name),
             "uid": .string(uidText(owner.uid)), "controller": owner.controller ? true : nil,

@@ -15,7 +15,7 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let content = tables.content(pod)
-            let kind = tables.kind(.pod)
+            let kind = self.kind(.pod)
             try authorize(caller, "create", .pod, content.namespace, content.name, subresource: "eviction")
             try admitNamespace(content.namespace, kind, content.name)
             guard state.exists(pod) else { throw APIError.notFound(kind, content.name) }

@@ -29,7 +29,7 @@ extension Simulation {
         }
         if found.isEmpty { return }
         let text = found.count == 1 ? found[0] : "[\(found.joined(separator: ", "))]"
-        throw APIError.forbidden(tables.kind(.pod), draft.name, text)
+        throw APIError.forbidden(self.kind(.pod), draft.name, text)
     }
 }
 

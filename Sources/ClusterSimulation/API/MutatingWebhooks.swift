@@ -39,7 +39,7 @@ extension Simulation {
                 causes: [.init(reason: "", field: "", message: place)])
         }
         if patched == document { return false }
-        guard var changed = ObjectDraft(manifest: patched, tables: tables, defaultNamespace: draft.namespace) else {
+        guard var changed = self.draft(manifest: patched, defaultNamespace: draft.namespace) else {
             throw APIError(code: 400, reason: "BadRequest", message: "Object 'Kind' is missing in the request body")
         }
         changed.kind = draft.kind

@@ -52,7 +52,7 @@ extension Simulation {
     func admitNamespace(_ namespace: Symbol, _ kind: Kind, _ name: Symbol) throws(APIError) {
         guard kind.namespaced else { return }
         let key = tables.key(.namespace, .empty, namespace)
-        guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), namespace) }
+        guard state.exists(key) else { throw APIError.notFound(self.kind(.namespace), namespace) }
         guard state[key].isDeleting else { return }
         throw APIError.forbidden(
             kind, name,
@@ -74,7 +74,7 @@ extension Simulation {
         guard content.name == "default" || content.name == "kube-system" || content.name == "kube-public" else {
             return
         }
-        throw APIError.forbidden(tables.kind(.namespace), content.name, "this namespace may not be deleted")
+        throw APIError.forbidden(self.kind(.namespace), content.name, "this namespace may not be deleted")
     }
 
     /// A deleted namespace is Terminating from the moment of the request.

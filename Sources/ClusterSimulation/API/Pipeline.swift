@@ -35,7 +35,7 @@ extension Simulation {
             draft.labels = tables.map(draft.labels, setting: "kubernetes.io/metadata.name", to: draft.name)
         }
         try applyStrategy(updating: &draft, replacing: old)
-        if tables.kind(draft.kind).statusSubresource { draft.status = old.status }
+        if self.kind(draft.kind).statusSubresource { draft.status = old.status }
     }
 
     mutating func admitMutating(

@@ -12,7 +12,7 @@ extension Simulation {
         if violations.isEmpty { return }
         let version = labels["pod-security.kubernetes.io/enforce-version"] ?? "latest"
         throw APIError.forbidden(
-            tables.kind(.pod), draft.name,
+            self.kind(.pod), draft.name,
             "violates PodSecurity \"\(level):\(version)\": \(violations.joined(separator: ", "))")
     }
 }

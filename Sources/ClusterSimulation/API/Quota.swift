@@ -11,7 +11,7 @@ extension Simulation {
         guard old == nil || draft.kind == .service || draft.kind == .persistentVolumeClaim else { return }
         guard !memory.quotas.isEmpty, !draft.namespace.isEmpty else { return }
         let quotas = memory.quotas.keys(in: draft.namespace)
-        let kind = tables.kind(draft.kind)
+        let kind = self.kind(draft.kind)
         for quota in quotas.sorted(by: { tables.name($0).precedes(tables.name($1)) }) {
             guard let hard = hardLimits(of: quota) else { continue }
             let name = tables.name(quota)
@@ -98,7 +98,7 @@ extension Simulation {
         if !isExplicit, !Self.countedByName.contains(resource) { return nil }
         let parts = name.split(separator: ".", maxSplits: 1)
         guard let plural = parts.first else { return nil }
-        return tables.kindID(group: parts.count == 2 ? Symbol(parts[1]) : .empty, plural: Symbol(plural))
+        return kindID(group: parts.count == 2 ? Symbol(parts[1]) : .empty, plural: Symbol(plural))
     }
 
     private static let countedByName: [Symbol] = [

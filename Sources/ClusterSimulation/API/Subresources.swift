@@ -7,7 +7,7 @@ extension Simulation {
         do throws(APIError) {
             let content = tables.content(key)
             try authorize(caller, "update", content.kind, content.namespace, content.name, subresource: "scale")
-            guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+            guard state.exists(key) else { throw APIError.notFound(self.kind(content.kind), content.name) }
             guard replicas >= 0 else {
                 let cause = Validation.invalid("spec.replicas", "\(replicas)", "must be greater than or equal to 0")
                 throw APIError(
@@ -36,12 +36,12 @@ extension Simulation {
         do throws(APIError) {
             let name = tables.name(key)
             try authorize(caller, "update", .namespace, .empty, name, subresource: "finalize")
-            guard state.exists(key) else { throw APIError.notFound(tables.kind(.namespace), name) }
+            guard state.exists(key) else { throw APIError.notFound(self.kind(.namespace), name) }
             var (draft, version) = try draft(manifest, over: key)
             let finalizers = manifest.at("spec", "finalizers")?.symbols ?? []
             let causes = MetadataValidation.validate(
                 finalizers: finalizers, isCustom: false, field: "spec.finalizers")
-            if !causes.isEmpty { throw APIError.invalid(tables.kind(.namespace), name, causes) }
+            if !causes.isEmpty { throw APIError.invalid(self.kind(.namespace), name, causes) }
             draft.body = NamespaceStrategy.body(finalizers, tables)
             return write(
                 draft, key, as: caller.trusted, verb: "update", resourceVersion: version, subresource: "finalize")
@@ -56,7 +56,7 @@ extension Simulation {
         do throws(APIError) {
             let content = tables.content(pod)
             try authorize(caller, "create", .pod, content.namespace, content.name, subresource: "binding")
-            guard state.exists(pod) else { throw APIError.notFound(tables.kind(.pod), content.name) }
+            guard state.exists(pod) else { throw APIError.notFound(self.kind(.pod), content.name) }
             var body = tables.body(state[pod].body).value
             var spec = body["spec"] ?? Value(.object([]))
             if let present = spec["nodeName"]?.symbol, !present.isEmpty {

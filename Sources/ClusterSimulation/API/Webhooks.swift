@@ -139,12 +139,12 @@ extension Simulation {
         let memo = tables.memo.store(WebhookMemo.self, make: WebhookMemo.init)
         let question = WebhookMemo.Question(
             stamp: state.webhooksStamp, configurations: configurations, operation: operation, kind: kind,
-            subresource: subresource)
+            definition: state.kinds[kind]?.body ?? .empty, subresource: subresource)
         if let answer = memo.answers[question] { return answer }
         var answer: [Webhook] = []
         // Webhooks are never asked about webhook configurations, so that a broken one can be repaired.
         if kind != .validatingWebhookConfiguration, kind != .mutatingWebhookConfiguration {
-            let kind = tables.kind(kind)
+            let kind = self.kind(kind)
             let tables = tables
             let names = objects(of: configurations).sorted { tables.name($0).precedes(tables.name($1)) }
             for configuration in names {
@@ -182,6 +182,8 @@ private final class WebhookMemo {
         var configurations: KindID
         var operation: Simulation.Operation
         var kind: KindID
+        /// What says how a custom kind is served.
+        var definition: BodyID
         var subresource: Symbol
     }
 

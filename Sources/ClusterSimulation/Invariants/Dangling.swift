@@ -36,7 +36,7 @@ enum Dangling {
         let namespace = simulation.tables.namespace(key)
         for reference in simulation.tables.body(simulation.state[key].body).references
         where reference.type == link.type
-            && simulation.tables.target(of: reference, from: namespace) == link.target
+            && simulation.target(of: reference, from: namespace) == link.target
         {
             return reference.origin
         }
@@ -48,7 +48,7 @@ extension Dangling {
     /// Where in a file a webhook's Service was written.
     static func origin(_ simulation: Simulation, of key: ObjectKey, service: ObjectKey) -> Origin {
         simulation.tables.body(simulation.state[key].body).references.first {
-            $0.type == .webhookService && simulation.tables.target(of: $0, from: .empty) == service
+            $0.type == .webhookService && simulation.target(of: $0, from: .empty) == service
         }?.origin ?? .none
     }
 }

@@ -86,9 +86,8 @@ struct EventPath {
                     remedy: "name the namespace where the \(trigger.kind) is to run now", origin: trigger.origin,
                     because: [place])
             }
-            guard let kind = tables.kindID(apiVersion: trigger.apiVersion, kind: trigger.kind),
-                simulation.isServed(kind)
-            else {
+            let kind = tables.kindIDDefiningIfNeeded(apiVersion: trigger.apiVersion, kind: trigger.kind)
+            guard simulation.isServed(kind) else {
                 return Gap(
                     message: "trigger \(trigger.name) writes a \(trigger.kind) of \(trigger.apiVersion), "
                         + "which the API does not serve",
@@ -99,7 +98,7 @@ struct EventPath {
             let account = spec.at("template", "serviceAccountName")?.symbol ?? "default"
             let user = Symbol("system:serviceaccount:\(namespace):\(account)")
             if !simulation.isAllowed(user, trigger.verb, kind, trigger.namespace, .empty) {
-                let resource = tables.kind(kind).plural
+                let resource = simulation.kind(kind).plural
                 return Gap(
                     message: "trigger \(trigger.name): ServiceAccount \(namespace)/\(account) may not \(trigger.verb) "
                         + "\(resource) in namespace \(trigger.namespace)",

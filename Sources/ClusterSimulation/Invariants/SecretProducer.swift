@@ -58,7 +58,7 @@ enum SecretProducer {
     /// The custom resource whose `spec.destination.name`, `spec.secretName` or `spec.target.name` is that Secret.
     private static func producer(_ simulation: Simulation, of name: Symbol, in namespace: Symbol) -> ObjectKey? {
         simulation.objects(inNamespace: namespace).first { key in
-            guard !simulation.tables.kind(simulation.tables.kindID(key)).builtIn else { return false }
+            guard simulation.tables.isCustom(simulation.tables.kindID(key)) else { return false }
             let value = simulation.tables.body(simulation.state[key].body).value
             return value.at("spec", "destination", "name")?.symbol == name
                 || value.at("spec", "secretName")?.symbol == name || value.at("spec", "target", "name")?.symbol == name

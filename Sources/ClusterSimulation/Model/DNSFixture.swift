@@ -14,7 +14,7 @@ package struct DNSFixture {
 
     /// Stores an object as its manifest describes it, status and `metadata.deletionTimestamp` included.
     package mutating func add(_ manifest: Value) {
-        guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { return }
+        guard let draft = simulation.draft(manifest: manifest) else { return }
         let key = simulation.tables.key(draft.kind, draft.namespace, draft.name)
         simulation.store(new: draft, key, .admin)
         simulation.restore(key, from: manifest)

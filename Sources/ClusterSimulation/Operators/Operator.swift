@@ -74,7 +74,7 @@ extension Simulation {
     mutating func canWatch(_ key: ObjectKey) -> Bool {
         do throws(APIError) {
             let kind = tables.kindID(key)
-            let namespace = tables.kind(kind).namespaced ? currentInstance?.namespace ?? .empty : .empty
+            let namespace = self.kind(kind).namespaced ? currentInstance?.namespace ?? .empty : .empty
             try authorize(operatorCaller, "list", kind, namespace, .empty)
             return true
         } catch {
@@ -103,7 +103,7 @@ extension Simulation {
     /// - Returns: the object; nil where the API server refused, which is noted.
     @discardableResult
     mutating func ensure(_ manifest: Value, ownedBy owner: ObjectKey? = nil, exact: [Symbol] = []) -> ObjectKey? {
-        guard var draft = ObjectDraft(manifest: manifest, tables: tables) else { return nil }
+        guard var draft = self.draft(manifest: manifest) else { return nil }
         if let owner {
             draft.owners = tables.owners([
                 OwnerReference(owner: owner, uid: state[owner].uid, controller: true, blockOwnerDeletion: true)

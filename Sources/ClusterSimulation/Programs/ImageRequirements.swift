@@ -17,7 +17,7 @@ enum ImageRequirements {
     static func targets(
         _ simulation: Simulation, _ requirement: ImageFact.Requirement, from namespace: Symbol
     ) -> [ObjectKey] {
-        guard let kind = simulation.tables.kindID(group: .empty, kind: requirement.kind) else { return [] }
+        guard let kind = simulation.tables.builtInKindID(group: .empty, kind: requirement.kind) else { return [] }
         let place = requirement.namespace.isEmpty ? namespace : requirement.namespace
         return requirement.names.map { simulation.tables.key(kind, place, $0) }
     }

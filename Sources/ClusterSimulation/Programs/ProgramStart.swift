@@ -165,12 +165,12 @@ extension Simulation {
 
     private func missingRequirement(_ fact: ImageFact, _ run: ContainerRun) -> Symbol? {
         for requirement in fact.requirements {
-            guard let kind = tables.kindID(group: .empty, kind: requirement.kind) else { continue }
+            guard let kind = tables.builtInKindID(group: .empty, kind: requirement.kind) else { continue }
             let own = requirement.namespace.isEmpty || requirement.namespace == "$(POD_NAMESPACE)"
             let namespace = own ? run.namespace : requirement.namespace
             for name in requirement.names where !state.exists(tables.key(kind, namespace, name)) {
                 if !requirement.message.isEmpty { return requirement.message }
-                return Symbol("\(tables.kind(kind).plural) \"\(name)\" not found")
+                return Symbol("\(self.kind(kind).plural) \"\(name)\" not found")
             }
         }
         return nil

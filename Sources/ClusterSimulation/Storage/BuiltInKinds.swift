@@ -50,7 +50,7 @@ extension KindID {
 
 extension Kind {
     /// The built-in kinds in the order of their ids. Source: `kubectl api-resources` of Kubernetes 1.36.
-    static let builtIns: [Kind] = [
+    package static let builtIns: [Kind] = [
         builtIn("", "", "", "", namespaced: false),
         builtIn("", "v1", "Namespace", "namespaces", namespaced: false, status: true),
         builtIn("", "v1", "Node", "nodes", namespaced: false, status: true),

@@ -26,6 +26,9 @@ package struct ClusterState {
     /// Changes with every write to a CustomResourceDefinition or APIService.
     var definitionsStamp: UInt64 = 0
 
+    /// The custom kinds that the stored definitions describe.
+    var kinds = ServedKinds()
+
     /// Counts the objects and references that are gone through.
     let work: WorkMeter
 

@@ -1,69 +1,58 @@
-/// A name of a kind within its group.
-struct KindName: Hashable {
-    var group: Symbol
-    var name: Symbol
+/// What a kind is in every cluster: its name within its group.
+package struct KindName: Hashable, Sendable {
+    package var group: Symbol
+    package var kind: Symbol
 }
 
+/// Kinds have an identity here. How the API serves a custom kind is a matter of the cluster's state (`ServedKinds`).
 extension ClusterTables {
     /// Whether a kind is served by a CustomResourceDefinition rather than by the API server itself.
     @inline(__always)
     package func isCustom(_ kind: KindID) -> Bool { Int(kind.index) >= Kind.builtIns.count }
 
-    func indexKind(_ kind: Kind, _ id: KindID) {
-        kindsByName[KindName(group: kind.group, name: kind.kind)] = id
-        kindsByPlural[KindName(group: kind.group, name: kind.plural)] = id
+    /// The identity of a kind.
+    @inline(__always)
+    package func kind(_ id: KindID) -> KindName {
+        let kind = kinds[Int(id.index)]
+        return KindName(group: kind.group, kind: kind.kind)
     }
 
-    package func kind(_ id: KindID) -> Kind { kinds[Int(id.index)] }
+    /// A kind as it is served where it is built in; a custom kind as it is guessed from its name alone.
+    func undescribedKind(_ id: KindID) -> Kind { kinds[Int(id.index)] }
 
-    /// The kind of that group and name, whatever the version; nil where nothing defined it.
-    package func kindID(group: Symbol, kind: Symbol) -> KindID? { kindsByName[KindName(group: group, name: kind)] }
-
-    /// The kind of that group and resource name (`deployments`).
-    package func kindID(group: Symbol, plural: Symbol) -> KindID? {
-        kindsByPlural[KindName(group: group, name: plural)]
+    /// The built-in kind of that group and name.
+    ///
+    /// Of custom kinds nobody can ask whether one was named before: what one fork has named is known in all others.
+    package func builtInKindID(group: Symbol, kind: Symbol) -> KindID? {
+        kindsByName[KindName(group: group, kind: kind)].flatMap { isCustom($0) ? nil : $0 }
     }
 
-    /// The kind an `apiVersion` and `kind` name.
-    package func kindID(apiVersion: Symbol, kind: Symbol) -> KindID? {
-        kindID(group: groupVersion(apiVersion).group, kind: kind)
+    /// The built-in kind of that group and resource name (`deployments`).
+    func builtInKindID(group: Symbol, plural: Symbol) -> KindID? {
+        builtInsByPlural[ResourceName(group: group, plural: plural)]
     }
 
     /// Kinds that one run can tell apart.
     static let kindsMax = Int(UInt16.max)
 
-    /// The id of a kind, defined here where it is new: custom kinds, and kinds known only from a reference.
-    ///
-    /// Whether the kind is *served* is a matter of the cluster state (its CustomResourceDefinition), not of this table.
-    package func define(_ kind: Kind) -> KindID {
-        if let id = kindsByName[KindName(group: kind.group, name: kind.kind)] { return id }
+    /// The id of a kind, named here where it is new: custom kinds, and kinds known only from a reference.
+    package func define(group: Symbol, kind: Symbol) -> KindID {
+        let name = KindName(group: group, kind: kind)
+        if let id = kindsByName[name] { return id }
         // No cluster has so many. The run ends at the next event, and says why.
         guard kinds.count < Self.kindsMax else {
             lacksKinds = true
             return KindID(index: UInt16(kinds.count - 1))
         }
         let id = KindID(index: UInt16(kinds.count))
-        kinds.append(kind)
-        indexKind(kind, id)
+        kinds.append(.undescribed(name))
+        kindsByName[name] = id
         return id
     }
 
-    /// Brings what a definition says of an already known custom kind up to date (plural, scope, versions).
-    package func redefine(_ id: KindID, as kind: Kind) {
-        guard !kinds[Int(id.index)].builtIn else { return }
-        kinds[Int(id.index)] = kind
-        indexKind(kind, id)
-    }
-
-    /// A custom kind known from a manifest or a reference before its definition: plural guessed as Kubernetes does.
-    package func kindIDDefiningIfNeeded(apiVersion: Symbol, kind: Symbol, namespaced: Bool = true) -> KindID {
-        let groupVersion = groupVersion(apiVersion)
-        if let id = kindID(group: groupVersion.group, kind: kind) { return id }
-        return define(
-            Kind(
-                group: groupVersion.group, version: groupVersion.version, kind: kind,
-                plural: Symbol(GroupVersion.guessPlural(kind.text)), namespaced: namespaced, builtIn: false,
-                statusSubresource: true))
+    /// The kind an `apiVersion` and `kind` name, whether or not anything serves it.
+    package func kindIDDefiningIfNeeded(apiVersion: Symbol, kind: Symbol) -> KindID {
+        define(group: groupVersion(apiVersion).group, kind: kind)
     }
 
     /// `v1` of `apps/v1`.
@@ -79,6 +68,24 @@ extension ClusterTables {
     }
 }
 
+extension Kind {
+    /// What is taken for granted of a custom kind that nothing describes: version `v1`, the plural that Kubernetes guesses,
+    /// a status subresource, and that it is namespaced unless it is known not to be.
+    static func undescribed(_ name: KindName) -> Kind {
+        Kind(
+            group: name.group, version: "v1", kind: name.kind, plural: Symbol(GroupVersion.guessPlural(name.kind.text)),
+            namespaced: !clusterScoped.contains(name), builtIn: false, statusSubresource: true)
+    }
+
+    /// Custom kinds that live in no namespace and are named by other kinds' references.
+    /// Source: cert-manager's and the Gateway API's definitions.
+    private static let clusterScoped: Set<KindName> = [
+        KindName(group: "cert-manager.io", kind: "ClusterIssuer"),
+        KindName(group: "gateway.networking.k8s.io", kind: "GatewayClass"),
+    ]
+}
+
+/// A function of the text alone.
 private final class GroupVersionMemo {
     var answers: [Symbol: GroupVersion] = [:]
 }

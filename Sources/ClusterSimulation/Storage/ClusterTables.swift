@@ -3,9 +3,10 @@
 /// Ids are handed out in first-seen order and are valid for every fork. Nothing is ever removed; equal content has
 /// one id. Not thread-safe: one simulation and its forks run on one thread.
 package final class ClusterTables {
-    package internal(set) var kinds: [Kind] = Kind.builtIns
+    /// By id: what is built in, and what is taken for granted of a custom kind.
+    var kinds: [Kind] = Kind.builtIns
     var kindsByName: [KindName: KindID] = [:]
-    var kindsByPlural: [KindName: KindID] = [:]
+    var builtInsByPlural: [ResourceName: KindID] = [:]
     /// Whether a kind was named for which there is no id left.
     var lacksKinds = false
 
@@ -40,7 +41,11 @@ package final class ClusterTables {
 
     package init(rules: DocumentRules) {
         self.rules = rules
-        for (index, kind) in kinds.enumerated() where index > 0 { indexKind(kind, KindID(index: UInt16(index))) }
+        for (index, kind) in kinds.enumerated() where index > 0 {
+            let id = KindID(index: UInt16(index))
+            kindsByName[KindName(group: kind.group, kind: kind.kind)] = id
+            builtInsByPlural[ResourceName(kind)] = id
+        }
         _ = body(kind: .unknown, Value(.object([])))
     }
 

@@ -30,17 +30,19 @@ extension ObjectDraft {
     /// Reads a manifest: `apiVersion`, `kind`, `metadata`, `status`, and everything else as the body.
     ///
     /// A kind that was never defined gets an id of its own, so that writing it is refused by the API server and not
-    /// here; nil only where `apiVersion` or `kind` is missing.
-    package init?(manifest: Value, tables: ClusterTables, defaultNamespace: Symbol = .empty) {
+    /// here; nil only where `apiVersion` or `kind` is missing. Where nothing serves a kind, the manifest tells by its
+    /// namespace whether it is namespaced.
+    ///
+    /// - Parameter kinds: which custom kinds are served, and in which scope.
+    package init?(manifest: Value, tables: ClusterTables, kinds: ServedKinds, defaultNamespace: Symbol = .empty) {
         guard let apiVersion = manifest["apiVersion"]?.symbol, let kindName = manifest["kind"]?.symbol else {
             return nil
         }
         let metadata = manifest["metadata"] ?? nil
         let named = metadata["namespace"]?.symbol ?? .empty
-        kind = tables.kindIDDefiningIfNeeded(
-            apiVersion: apiVersion, kind: kindName, namespaced: !(named.isEmpty && defaultNamespace.isEmpty))
+        kind = tables.kindIDDefiningIfNeeded(apiVersion: apiVersion, kind: kindName)
         if tables.isCustom(kind) { version = tables.version(apiVersion) }
-        let isNamespaced = tables.kind(kind).namespaced
+        let isNamespaced = (kinds[kind]?.kind ?? tables.undescribedKind(kind)).namespaced
         namespace = isNamespaced ? (named.isEmpty ? defaultNamespace : named) : .empty
         name = metadata["name"]?.symbol ?? .empty
         generateName = metadata["generateName"]?.symbol ?? .empty
@@ -56,7 +58,8 @@ extension ObjectDraft {
                 let name = owner["name"]?.symbol
             else { continue }
             let ownerKind = tables.kindIDDefiningIfNeeded(apiVersion: version, kind: kind)
-            let ownerNamespace = tables.kind(ownerKind).namespaced ? namespace : .empty
+            let isOwnerNamespaced = (kinds[ownerKind]?.kind ?? tables.undescribedKind(ownerKind)).namespaced
+            let ownerNamespace = isOwnerNamespaced ? namespace : .empty
             references.append(
                 OwnerReference(
                     owner: tables.key(ownerKind, ownerNamespace, name), uid: Self.number(uid: owner["uid"]?.text),

@@ -21,8 +21,7 @@ struct NormalForm {
         var objects: [Value] = []
         let namespaces = (names.listedNamespaces + names.namespaces.filter { !names.listedNamespaces.contains($0) })
             .filter { simulation.state.exists(key(.namespace, $0, simulation)) }
-        for index in 0..<simulation.tables.kinds.count {
-            let kind = KindID(index: UInt16(index))
+        for kind in simulation.servedKindIDs {
             for name in namespaces {
                 for key in simulation.objects(of: kind, in: name) {
                     let document = simulation.document(of: key)

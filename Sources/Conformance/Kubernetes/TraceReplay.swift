@@ -55,7 +55,7 @@ struct TraceReplay {
     /// What the operator's traces found in the cluster.
     private mutating func install(_ recorded: RecordedOperator) {
         for manifest in OperatorCluster.manifests(recorded) {
-            guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { continue }
+            guard let draft = simulation.draft(manifest: manifest) else { continue }
             _ = simulation.create(draft, as: .admin)
             settle()
         }

@@ -222,7 +222,7 @@ private struct NamespaceTransformer {
     }
 
     private static let builtIns: [GroupKind: Bool] = Dictionary(
-        ClusterTables().kinds.map { (GroupKind(group: $0.group, kind: $0.kind), $0.namespaced) },
+        Kind.builtIns.map { (GroupKind(group: $0.group, kind: $0.kind), $0.namespaced) },
         uniquingKeysWith: { first, _ in first })
 
     /// Kinds that are not built in count as namespaced, as kustomize takes them.

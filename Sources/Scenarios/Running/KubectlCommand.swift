@@ -44,7 +44,7 @@ enum KubectlCommand {
     ) -> [String] {
         var refusals: [String] = []
         for manifest in manifests {
-            guard let draft = ScenarioRunner.draft(manifest, simulation.tables) else { continue }
+            guard let draft = ScenarioRunner.draft(manifest, simulation) else { continue }
             if case .failure(let error) = body(&simulation, draft) {
                 let place = manifest.origin.location.map { "error when applying \"\($0.path)\": " } ?? ""
                 refusals.append(place + text(of: error))
@@ -76,13 +76,15 @@ enum KubectlCommand {
         let tables = simulation.tables
         let wanted = object.kind.text.lowercased()
         var found: Kind?
-        for kind in tables.kinds where kind.kind.text.lowercased() == wanted || kind.plural.text == wanted {
+        for kind in simulation.servedKindIDs.map({ simulation.kind($0) })
+        where kind.kind.text.lowercased() == wanted || kind.plural.text == wanted {
             if !object.apiVersion.isEmpty, GroupVersion(object.apiVersion).group != kind.group { continue }
             if found == nil || (kind.builtIn && !(found?.builtIn ?? false)) { found = kind }
         }
-        guard let kind = found, let id = tables.kindID(group: kind.group, kind: kind.kind) else {
+        guard let kind = found else {
             return .failure(Problem(message: "error: the server doesn't have a resource type \"\(object.kind)\""))
         }
+        let id = tables.define(group: kind.group, kind: kind.kind)
         let namespace: Symbol = !kind.namespaced ? .empty : object.namespace.isEmpty ? "default" : object.namespace
         return .success(tables.key(id, namespace, name))
     }

@@ -136,7 +136,7 @@ package struct ScenarioRunner {
         var refused: [(object: Value, error: APIError)] = []
         simulation.perform(by: "kubernetes-admin", detail: detail, origin: .none) { simulation in
             for manifest in manifests {
-                guard let draft = Self.draft(manifest, simulation.tables) else { continue }
+                guard let draft = Self.draft(manifest, simulation) else { continue }
                 if case .failure(let error) = simulation.apply(draft, as: .admin) { refused.append((manifest, error)) }
             }
         }
@@ -144,13 +144,12 @@ package struct ScenarioRunner {
     }
 
     /// A manifest as `kubectl` sends it: without a namespace it means `default`.
-    static func draft(_ manifest: Value, _ tables: ClusterTables) -> ObjectDraft? {
+    static func draft(_ manifest: Value, _ simulation: Simulation) -> ObjectDraft? {
         let isNamespaced = manifest.at("metadata", "namespace") != nil
         guard let apiVersion = manifest["apiVersion"]?.symbol, let kind = manifest["kind"]?.symbol else { return nil }
-        let known = tables.kindID(apiVersion: apiVersion, kind: kind).map { tables.kind($0).namespaced }
-        return ObjectDraft(
-            manifest: manifest, tables: tables,
-            defaultNamespace: isNamespaced || known == false || known == nil ? .empty : "default")
+        let id = simulation.tables.kindIDDefiningIfNeeded(apiVersion: apiVersion, kind: kind)
+        let hasDefault = !isNamespaced && simulation.isServed(id) && simulation.kind(id).namespaced
+        return simulation.draft(manifest: manifest, defaultNamespace: hasDefault ? "default" : .empty)
     }
 
     /// An object of the initial cluster that is not there.

@@ -12,7 +12,7 @@ enum SnapshotLoader {
             simulation.reserveUIDs(of: objects)
             for object in ordered(objects) {
                 let manifest = adopted(object, keysByUID, simulation)
-                guard let draft = ScenarioRunner.draft(manifest, simulation.tables),
+                guard let draft = ScenarioRunner.draft(manifest, simulation),
                     case .success(let key) = simulation.create(draft, as: .admin)
                 else { continue }
                 if let uid = object.at("metadata", "uid")?.symbol { keysByUID[uid] = key }

@@ -104,7 +104,7 @@ enum ArgoCDToys {
 
     @discardableResult
     static func add(_ manifest: Value, to simulation: inout Simulation) -> ObjectKey {
-        guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else {
+        guard let draft = simulation.draft(manifest: manifest) else {
             Issue.record("no manifest")
             return .none
         }

@@ -18,7 +18,7 @@ struct InvariantToy {
 
     @discardableResult
     mutating func write(_ manifest: Value, sourceLocation: Testing.SourceLocation = #_sourceLocation) -> ObjectKey {
-        guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else {
+        guard let draft = simulation.draft(manifest: manifest) else {
             Issue.record("no manifest", sourceLocation: sourceLocation)
             return .none
         }

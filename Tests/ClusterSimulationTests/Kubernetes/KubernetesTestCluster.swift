@@ -24,13 +24,13 @@ struct KubernetesTestCluster {
 
     @discardableResult
     mutating func create(_ manifest: Value) -> Result<ObjectKey, APIError> {
-        let draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: "apps")!
+        let draft = simulation.draft(manifest: manifest, defaultNamespace: "apps")!
         return simulation.create(draft, as: .admin)
     }
 
     @discardableResult
     mutating func apply(_ manifest: Value) -> Result<ObjectKey, APIError> {
-        let draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: "apps")!
+        let draft = simulation.draft(manifest: manifest, defaultNamespace: "apps")!
         return simulation.apply(draft, as: .admin)
     }
 

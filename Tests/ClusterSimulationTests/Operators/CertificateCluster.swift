@@ -115,7 +115,7 @@ struct CertificateCluster {
                 "ingressClassName": "nginx", "defaultBackend": ["service": ["name": "a", "port": ["number": 80]]],
             ],
         ]
-        let draft = ObjectDraft(manifest: manifest, tables: operators.simulation.tables)!
+        let draft = operators.simulation.draft(manifest: manifest)!
         guard case .failure(let error) = operators.simulation.create(draft, as: .admin) else { return nil }
         return error.message
     }

@@ -25,13 +25,6 @@ struct OperatorCluster {
         let parts = text.split(separator: "/").map(String.init)
         let isClusterScoped = parts[2].hasSuffix("!")
         let plural = isClusterScoped ? String(parts[2].dropLast()) : parts[2]
-        let tables = simulation.tables
-        let id = tables.kindIDDefiningIfNeeded(apiVersion: Symbol("\(parts[0])/v1"), kind: Symbol(parts[1]))
-        tables.redefine(
-            id,
-            as: Kind(
-                group: Symbol(parts[0]), version: "v1", kind: Symbol(parts[1]), plural: Symbol(plural),
-                namespaced: !isClusterScoped, builtIn: false, statusSubresource: true))
         apply([
             "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
             "metadata": ["name": .string("\(plural).\(parts[0])")],
@@ -138,7 +131,7 @@ struct OperatorCluster {
     /// Writes a manifest as the cluster admin, over what is there.
     @discardableResult
     mutating func apply(_ manifest: Value) -> ObjectKey {
-        let draft = ObjectDraft(manifest: manifest, tables: simulation.tables)!
+        let draft = simulation.draft(manifest: manifest)!
         let key = simulation.tables.key(draft.kind, draft.namespace, draft.name)
         if simulation.state.exists(key) {
             simulation.update(key, as: .admin) { live in

@@ -6,7 +6,7 @@ extension Simulation {
     package mutating func bootstrap() {
         perform(by: Bootstrap.caller.user, detail: "start of the API server", origin: .none) { simulation in
             for manifest in Bootstrap.manifests {
-                guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { continue }
+                guard let draft = simulation.draft(manifest: manifest) else { continue }
                 if simulation.state.exists(simulation.tables.key(draft.kind, draft.namespace, draft.name)) { continue }
                 _ = simulation.create(draft, as: Bootstrap.caller)
             }

@@ -121,7 +121,7 @@ extension Simulation {
     /// Refuses a body that does not fit the types of its kind: 400. Found out once a body.
     func requireReadable(_ body: BodyID, _ kind: KindID) throws(APIError) {
         if tables.isCustom(kind) { return }
-        if let problem = decoding(body, kind)?.problem { throw APIError.unreadable(tables.kind(kind), problem) }
+        if let problem = decoding(body, kind)?.problem { throw APIError.unreadable(self.kind(kind), problem) }
     }
 
     /// Refuses a manifest for server-side apply that has fields which the kind's schema has not: 500, as a failure of
@@ -129,12 +129,12 @@ extension Simulation {
     func requireDeclared(_ manifest: ObjectDraft) throws(APIError) {
         var errors = decoding(manifest.body, manifest.kind)?.undeclared ?? []
         if tables.isCustom(manifest.kind) {
-            let definition = tables.body(state[tables.definitionKey(manifest.kind)].body).facts(DefinitionFacts.self)
+            let definition = facts(definition(of: manifest.kind), DefinitionFacts.self)
             let unknown = definition?.storageVersion?.schema?.unknownFields(tables.body(manifest.body).value) ?? []
             errors = unknown.map { ".\($0): field not declared in schema" }
         }
         if errors.isEmpty { return }
-        let kind = tables.kind(manifest.kind)
+        let kind = self.kind(manifest.kind)
         let list = errors.count == 1 ? errors[0] : "errors:" + errors.map { "\n  \($0)" }.joined()
         throw APIError(
             code: 500, reason: "",

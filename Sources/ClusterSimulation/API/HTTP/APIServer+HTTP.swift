@@ -42,8 +42,8 @@ extension Simulation {
 
     /// The kind a path names; 404 where it is not served in that version, 503 where another server should serve it.
     private func servedKind(_ path: ResourcePath) throws(APIError) -> KindID {
-        if let kind = tables.kindID(group: path.group, plural: path.plural), isServed(kind) {
-            let known = tables.kind(kind)
+        if let kind = kindID(group: path.group, plural: path.plural) {
+            let known = self.kind(kind)
             if known.version == path.version || known.otherVersions.contains(path.version) { return kind }
         }
         throw refusal(of: path)
@@ -62,11 +62,11 @@ extension Simulation {
     package func get(_ key: ObjectKey, as caller: Caller, version: Symbol = .empty) throws(APIError) -> Value {
         let content = tables.content(key)
         try authorize(caller, "get", content.kind, content.namespace, content.name)
-        guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+        guard state.exists(key) else { throw APIError.notFound(self.kind(content.kind), content.name) }
         try requireVersion(content.kind, version, isStored: true)
         var document = document(of: key)
         if !version.isEmpty, tables.isCustom(content.kind) {
-            document["apiVersion"] = .string("\(tables.kind(content.kind).group)/\(version)")
+            document["apiVersion"] = .string("\(self.kind(content.kind).group)/\(version)")
         }
         return document
     }
@@ -87,7 +87,7 @@ extension Simulation {
             }
         if !names.isEmpty { try requireVersion(kind, path.version, isStored: true) }
         let items = names.map { document(of: $0) }.filter(fields.matches)
-        let known = tables.kind(kind)
+        let known = self.kind(kind)
         return HTTPResponse(
             200,
             .object([
@@ -113,7 +113,7 @@ extension Simulation {
     ) throws(APIError) -> HTTPResponse {
         let key = tables.key(kind, path.namespace, path.name)
         try authorize(caller, "update", kind, path.namespace, path.name)
-        guard state.exists(key) else { throw APIError.notFound(tables.kind(kind), path.name) }
+        guard state.exists(key) else { throw APIError.notFound(self.kind(kind), path.name) }
         _ = try manifest(request, url, path, kind)
         let (draft, version) = try draft(request.body ?? [:], over: key)
         let owners = managedFields(of: key)
@@ -133,7 +133,7 @@ extension Simulation {
             return HTTPResponse(200, documentAfterWrite(of: key))
         }
         let exists = state.exists(key)
-        guard var draft = ObjectDraft(manifest: body, tables: tables, defaultNamespace: path.namespace) else {
+        guard var draft = self.draft(manifest: body, defaultNamespace: path.namespace) else {
             throw APIError.missingKind
         }
         let isElsewhere = draft.namespace != path.namespace
@@ -159,7 +159,7 @@ extension Simulation {
         _ request: HTTPRequest, _ url: RequestURL, _ path: ResourcePath, _ kind: KindID
     ) throws(APIError) -> ObjectDraft {
         let body = request.body ?? Value(.object([]))
-        let known = tables.kind(kind)
+        let known = self.kind(kind)
         guard let bodyKind = body["kind"]?.symbol, body["apiVersion"] != nil else { throw APIError.missingKind }
         if bodyKind != known.kind {
             let version = body["apiVersion"]?.text ?? ""
@@ -170,7 +170,7 @@ extension Simulation {
                 code: 400, reason: "BadRequest",
                 message: "\(bodyKind) in version \"\(version)\" cannot be handled as a \(known.kind)\(types)")
         }
-        guard var draft = ObjectDraft(manifest: body, tables: tables, defaultNamespace: path.namespace) else {
+        guard var draft = self.draft(manifest: body, defaultNamespace: path.namespace) else {
             throw APIError.missingKind
         }
         try refuseUndecodable(body, draft, kind, isStrict: url["fieldValidation"] == "Strict")
@@ -191,16 +191,16 @@ extension Simulation {
         _ body: Value, _ draft: ObjectDraft, _ kind: KindID, isStrict: Bool
     ) throws(APIError) {
         let decoding = Decoding(body, kind)
-        if let problem = decoding.problem { throw APIError.unreadable(tables.kind(kind), problem) }
+        if let problem = decoding.problem { throw APIError.unreadable(self.kind(kind), problem) }
         guard isStrict else { return }
         var unknown = decoding.unknown
         if tables.isCustom(kind) {
-            let definition = tables.body(state[tables.definitionKey(kind)].body).facts(DefinitionFacts.self)
+            let definition = facts(definition(of: kind), DefinitionFacts.self)
             unknown += definition?.storageVersion?.schema?.unknownFields(tables.body(draft.body).value) ?? []
         }
         if unknown.isEmpty { return }
         let list = unknown.map { "unknown field \($0.quoted)" }.joined(separator: ", ")
-        throw APIError.unreadable(tables.kind(kind), "strict decoding error: \(list)")
+        throw APIError.unreadable(self.kind(kind), "strict decoding error: \(list)")
     }
 }
 

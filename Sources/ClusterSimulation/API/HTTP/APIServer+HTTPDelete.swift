@@ -34,7 +34,7 @@ extension Simulation {
         let keys = try deleteCollection(
             kind, in: path.namespace, selector: labels, fields: fields, as: caller, options
         ).get()
-        let known = tables.kind(kind)
+        let known = self.kind(kind)
         return HTTPResponse(
             200,
             [
@@ -67,7 +67,7 @@ extension Simulation {
         let found = uidText(state[key].uid)
         if wanted != found {
             throw APIError.precondition(
-                tables.kind(tables.kindID(key)), tables.name(key), "UID", wanted, found, "deleted and then recreated")
+                self.kind(tables.kindID(key)), tables.name(key), "UID", wanted, found, "deleted and then recreated")
         }
         return options
     }

@@ -5,7 +5,7 @@ extension Simulation {
     ) throws(APIError) -> HTTPResponse {
         let key = tables.key(kind, path.namespace, path.name)
         switch path.subresource {
-        case "status" where tables.kind(kind).statusSubresource:
+        case "status" where self.kind(kind).statusSubresource:
             return try handleStatus(request, key, caller)
         case "scale" where Self.scalable.contains(kind): return try handleScale(request, key, caller)
         case "finalize" where kind == .namespace:
@@ -49,7 +49,7 @@ extension Simulation {
         _ request: HTTPRequest, _ key: ObjectKey, _ caller: Caller
     ) throws(APIError) -> HTTPResponse {
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = self.kind(content.kind)
         let verb: Symbol = request.method == "GET" ? "get" : request.method == "PUT" ? "update" : "patch"
         try authorize(caller, verb, content.kind, content.namespace, content.name, subresource: "status")
         guard state.exists(key) else { throw APIError.notFound(kind, content.name) }
@@ -84,7 +84,7 @@ extension Simulation {
         let content = tables.content(key)
         let verb: Symbol = request.method == "GET" ? "get" : request.method == "PUT" ? "update" : "patch"
         try authorize(caller, verb, content.kind, content.namespace, content.name, subresource: "scale")
-        guard state.exists(key) else { throw APIError.notFound(tables.kind(content.kind), content.name) }
+        guard state.exists(key) else { throw APIError.notFound(self.kind(content.kind), content.name) }
         if request.method == "GET" { return HTTPResponse(200, scaleDocument(key)) }
         var wanted = request.body ?? [:]
         if request.method == "PATCH" {
@@ -116,8 +116,7 @@ extension Simulation {
         case ["api"]: return HTTPResponse(200, ["kind": "APIVersions", "versions": ["v1"]])
         case ["apis"]:
             var groups: [(name: Symbol, versions: [Symbol])] = []
-            for (index, kind) in tables.kinds.enumerated() where index > 0 && !kind.group.isEmpty {
-                guard isServed(KindID(index: UInt16(index))) else { continue }
+            for kind in servedKindIDs.map({ self.kind($0) }) where !kind.group.isEmpty {
                 let place = groups.firstIndex { $0.name == kind.group } ?? groups.count
                 if place == groups.count { groups.append((kind.group, [])) }
                 for version in [kind.version] + kind.otherVersions where !groups[place].versions.contains(version) {
@@ -144,10 +143,8 @@ extension Simulation {
     /// `/apis/GROUP/VERSION`.
     func resources(of path: ResourcePath) throws(APIError) -> HTTPResponse {
         var resources: [Value] = []
-        for (index, kind) in tables.kinds.enumerated() where index > 0 && kind.group == path.group {
-            guard kind.version == path.version || kind.otherVersions.contains(path.version),
-                isServed(KindID(index: UInt16(index)))
-            else { continue }
+        for kind in servedKindIDs.map({ self.kind($0) }) where kind.group == path.group {
+            guard kind.version == path.version || kind.otherVersions.contains(path.version) else { continue }
             resources.append(
                 .object([
                     "name": Value(kind.plural), "kind": Value(kind.kind),

@@ -3,7 +3,7 @@ extension Simulation {
     func managedFields(of key: ObjectKey) -> ManagedFields {
         let now = configuration(of: draft(of: key))
         let kind = tables.kindID(key)
-        let version = tables.kind(kind).apiVersion
+        let version = self.kind(kind).apiVersion
         guard let known = state.managedFields[key.offset] else {
             let entry = ManagedFields.Entry(
                 manager: "before-first-apply", isApply: false, apiVersion: version,
@@ -21,7 +21,7 @@ extension Simulation {
         guard state.exists(key) else { return }
         let now = configuration(of: draft(of: key))
         let kind = tables.kindID(key)
-        let version = tables.kind(kind).apiVersion
+        let version = self.kind(kind).apiVersion
         let known = before ?? ManagedFields(entries: [], seen: AppliedConfiguration())
         state.managedFields[key.offset] = known.attributing(
             to: manager, from: fieldPaths(known.seen, kind), to: fieldPaths(now, kind), now, version)

@@ -18,7 +18,7 @@ extension Simulation {
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
             let content = tables.content(key)
-            let kind = tables.kind(content.kind)
+            let kind = self.kind(content.kind)
             try requireServed(content.kind)
             try authorize(caller, "patch", content.kind, content.namespace, content.name)
             guard state.exists(key) else { throw APIError.notFound(kind, content.name) }
@@ -64,7 +64,7 @@ extension Simulation {
     /// Reads a whole document that is to replace an object, and the resourceVersion it was made from.
     func draft(_ document: Value, over key: ObjectKey) throws(APIError) -> (ObjectDraft, UInt32?) {
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = self.kind(content.kind)
         let metadata = document["metadata"]
         if let name = metadata?["name"]?.symbol, name != content.name {
             throw APIError(
@@ -74,7 +74,7 @@ extension Simulation {
         if let namespace = metadata?["namespace"]?.symbol, namespace != content.namespace {
             throw APIError.otherNamespace
         }
-        guard var draft = ObjectDraft(manifest: document, tables: tables, defaultNamespace: content.namespace) else {
+        guard var draft = self.draft(manifest: document, defaultNamespace: content.namespace) else {
             throw APIError(code: 400, reason: "BadRequest", message: "Object 'Kind' is missing in the request body")
         }
         draft.name = content.name

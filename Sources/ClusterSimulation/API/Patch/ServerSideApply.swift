@@ -4,7 +4,7 @@ extension Simulation {
         _ manifest: ObjectDraft, _ key: ObjectKey, as caller: Caller, fieldManager: Symbol, force: Bool
     ) -> Result<ObjectKey, APIError> {
         do throws(APIError) {
-            let kind = tables.kind(manifest.kind)
+            let kind = self.kind(manifest.kind)
             guard !fieldManager.isEmpty else { throw APIError.fieldManagerRequired }
             try requireServed(manifest.kind)
             try authorize(caller, "patch", manifest.kind, manifest.namespace, manifest.name)
@@ -55,7 +55,7 @@ extension Simulation {
             entries[index].paths.subtract(changed)
             entries[index].paths.subtract(removed)
         }
-        let version = tables.kind(wanted.kind).apiVersion
+        let version = self.kind(wanted.kind).apiVersion
         entries.append(ManagedFields.Entry(manager: manager, isApply: true, apiVersion: version, paths: owned))
         state.managedFields[key.offset] = ManagedFields(entries: entries, seen: configuration(of: self.draft(of: key)))
         return result

@@ -11,7 +11,7 @@ extension Simulation {
         guard state.exists(account) else {
             let name = draft.name.isEmpty ? draft.generateName : draft.name
             throw APIError.forbidden(
-                tables.kind(.pod), name,
+                self.kind(.pod), name,
                 "error looking up service account \(draft.namespace)/\(template.serviceAccountName): "
                     + "serviceaccount \"\(template.serviceAccountName)\" not found")
         }

@@ -36,7 +36,7 @@ extension Simulation {
                 if taken.contains(NodePort(number: port.nodePort, transport: port.transport)) {
                     let field = "spec.ports[\(index)].nodePort"
                     throw APIError.invalid(
-                        tables.kind(.service), draft.name,
+                        self.kind(.service), draft.name,
                         [
                             .init(
                                 reason: "FieldValueInvalid", field: field,

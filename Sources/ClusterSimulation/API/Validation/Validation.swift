@@ -83,7 +83,7 @@ extension Simulation {
         }
         if causes.isEmpty { return }
         let wording = OlderWording(versions: configuration.versions, body: tables.body(draft.body).value)
-        throw APIError.invalid(tables.kind(draft.kind), draft.name, causes.map(wording.reworded))
+        throw APIError.invalid(self.kind(draft.kind), draft.name, causes.map(wording.reworded))
     }
 
     private func validateMetadata(

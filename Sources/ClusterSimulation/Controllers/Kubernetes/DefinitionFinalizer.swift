@@ -10,7 +10,7 @@ enum DefinitionFinalizer {
     /// A definition that waits for its objects to go looks again when one has gone.
     static let observer = Observer(written: { simulation, write in
         guard write.changes.contains(.removed), simulation.tables.isCustom(write.kind) else { return }
-        let definition = simulation.tables.definitionKey(write.kind)
+        let definition = simulation.definition(of: write.kind)
         guard simulation.state[definition].isDeleting,
             let controller = simulation.configuration.controllerID(name)
         else { return }
@@ -25,14 +25,12 @@ enum DefinitionFinalizer {
             simulation.tables.list(row.finalizers).contains(ControlPlaneFinalizers.definition),
             let facts = simulation.facts(key, DefinitionFacts.self)
         else { return }
-        if let kind = simulation.tables.kindID(group: facts.group, kind: facts.kind) {
-            let instances = simulation.objects(of: kind)
-            for instance in instances where !simulation.state[instance].isDeleting {
-                simulation.delete(instance, as: caller)
-            }
-            // What has finalizers stays; its removal brings the definition back here.
-            guard simulation.objects(of: kind).isEmpty else { return }
+        let kind = simulation.tables.define(group: facts.group, kind: facts.kind)
+        for instance in simulation.objects(of: kind) where !simulation.state[instance].isDeleting {
+            simulation.delete(instance, as: caller)
         }
+        // What has finalizers stays; its removal brings the definition back here.
+        guard simulation.objects(of: kind).isEmpty else { return }
         let tables = simulation.tables
         simulation.update(key, as: caller) {
             $0.finalizers = tables.list($0.finalizers, removing: ControlPlaneFinalizers.definition)

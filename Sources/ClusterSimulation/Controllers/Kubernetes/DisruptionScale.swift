@@ -89,7 +89,7 @@ enum DisruptionScale {
     private static func customScale(
         _ simulation: Simulation, of owner: OwnerReference, isThere: Bool
     ) throws(Problem) -> (uid: UInt32, replicas: Int)? {
-        let kind = simulation.tables.kind(simulation.tables.kindID(owner.owner))
+        let kind = simulation.kind(simulation.tables.kindID(owner.owner))
         let resource = kind.group.isEmpty ? kind.plural.text : "\(kind.plural).\(kind.group)"
         let definition = simulation.tables.key(.customResourceDefinition, .empty, Symbol(resource))
         if !kind.builtIn, !simulation.state.exists(definition) {

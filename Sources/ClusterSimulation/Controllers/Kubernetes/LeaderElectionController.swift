@@ -194,7 +194,7 @@ enum LeaderElectionController {
                 "metadata": ["name": Value(tables.name(lease)), "namespace": Value(tables.namespace(lease))],
                 "spec": spec,
             ]
-            guard let draft = ObjectDraft(manifest: manifest, tables: tables) else { return false }
+            guard let draft = simulation.draft(manifest: manifest) else { return false }
             result = simulation.create(draft, as: caller)
         }
         guard case .failure(let error) = result else { return true }

@@ -72,7 +72,7 @@ struct NamespaceTeardown {
     }
 
     private mutating func count(_ kind: KindID, _ simulation: Simulation) {
-        let known = simulation.tables.kind(kind)
+        let known = simulation.kind(kind)
         for key in simulation.objects(of: kind, in: namespace) {
             Self.add("\(known.plural).\(known.group)", to: &remaining)
             for name in simulation.tables.list(simulation.state[key].finalizers) {

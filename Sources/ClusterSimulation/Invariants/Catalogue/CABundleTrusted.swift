@@ -84,7 +84,7 @@ extension Invariant {
             return simulation.state.exists(source) ? nil : source
         }
         return named(
-            "cert-manager.io/inject-ca-from", simulation.tables.kindID(group: "cert-manager.io", kind: "Certificate"))
+            "cert-manager.io/inject-ca-from", simulation.tables.define(group: "cert-manager.io", kind: "Certificate"))
             ?? named("cert-manager.io/inject-ca-from-secret", .secret)
     }
 }

@@ -18,8 +18,7 @@ enum CertManager {
     }
 
     static func kind(_ tables: ClusterTables, _ name: Symbol) -> KindID {
-        tables.kindIDDefiningIfNeeded(
-            apiVersion: "cert-manager.io/v1", kind: name, namespaced: name != "ClusterIssuer")
+        tables.kindIDDefiningIfNeeded(apiVersion: "cert-manager.io/v1", kind: name)
     }
 
     /// The controller: Issuer, ClusterIssuer and Certificate.

@@ -114,7 +114,7 @@ enum CertManagerWebhook {
             certificates: [("tls.crt", [authority]), ("ca.crt", [authority])])
         let tables = simulation.tables
         guard simulation.state.exists(secret) else {
-            guard let draft = ObjectDraft(manifest: manifest, tables: tables) else { return .success(secret) }
+            guard let draft = simulation.draft(manifest: manifest) else { return .success(secret) }
             return simulation.create(draft, as: run.caller)
         }
         let live = tables.body(simulation.state[secret].body).value

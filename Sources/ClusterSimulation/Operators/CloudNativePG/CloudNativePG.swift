@@ -112,7 +112,7 @@ enum CloudNativePG {
     private static func create(
         _ simulation: inout Simulation, _ manifest: Value, owner: ObjectKey, as caller: Caller
     ) throws(APIError) {
-        guard var draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { return }
+        guard var draft = simulation.draft(manifest: manifest) else { return }
         if simulation.state.exists(owner), simulation.state[owner].kind == .deployment {
             draft.owners = PodControl.ownership(simulation, by: owner)
         }

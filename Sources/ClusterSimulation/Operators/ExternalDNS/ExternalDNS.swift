@@ -66,7 +66,7 @@ enum ExternalDNS {
 
     /// Informers that do not start end the process.
     private static func problem(_ simulation: Simulation, _ kind: KindID, _ run: ContainerRun) -> Symbol? {
-        let resource = simulation.tables.kind(kind)
+        let resource = simulation.kind(kind)
         guard simulation.isServed(kind) else { return Symbol("the server could not find the requested resource") }
         do throws(APIError) {
             let namespace = resource.namespaced ? Symbol(run.option("namespace") ?? "") : .empty

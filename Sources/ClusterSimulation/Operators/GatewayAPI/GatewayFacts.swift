@@ -3,8 +3,7 @@ enum GatewayAPI {
     static let group: Symbol = "gateway.networking.k8s.io"
 
     static func kind(_ tables: ClusterTables, _ name: Symbol) -> KindID {
-        tables.kindIDDefiningIfNeeded(
-            apiVersion: "gateway.networking.k8s.io/v1", kind: name, namespaced: name != "GatewayClass")
+        tables.kindIDDefiningIfNeeded(apiVersion: "gateway.networking.k8s.io/v1", kind: name)
     }
 }
 

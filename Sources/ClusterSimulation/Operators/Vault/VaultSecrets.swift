@@ -74,7 +74,7 @@ enum VaultSecrets {
     static func connectionProblem(_ simulation: Simulation, _ key: ObjectKey) -> Symbol? {
         guard let facts = simulation.facts(key, VaultConnectionFacts.self) else { return "no spec" }
         if let service = facts.service {
-            let target = simulation.tables.target(of: service, from: simulation.tables.namespace(key))
+            let target = simulation.target(of: service, from: simulation.tables.namespace(key))
             let host = "\(simulation.tables.name(target)).\(simulation.tables.namespace(target))"
             guard ServiceNames.resolves(simulation, target) else {
                 return Symbol("dial tcp: lookup \(host): no such host")

@@ -38,7 +38,7 @@ enum WebhookCertgen {
         let manifest = SecretContent.manifest(
             namespace, name, keys: ["ca", certificateKey, Symbol(run.option("key-name") ?? "key")],
             certificates: [("ca", [authority]), (certificateKey, [leaf])])
-        guard let draft = ObjectDraft(manifest: manifest, tables: simulation.tables) else { return }
+        guard let draft = simulation.draft(manifest: manifest) else { return }
         if case .failure(let error) = simulation.create(draft, as: run.caller) {
             throw Failure(message: "failed creating secret: \(error.message)")
         }
@@ -128,7 +128,7 @@ enum WebhookCertgen {
         do throws(APIError) {
             try simulation.authorize(run.caller, verb, content.kind, content.namespace, content.name)
             guard simulation.state.exists(key) else {
-                throw APIError.notFound(simulation.tables.kind(content.kind), content.name)
+                throw APIError.notFound(simulation.kind(content.kind), content.name)
             }
             return nil
         } catch {

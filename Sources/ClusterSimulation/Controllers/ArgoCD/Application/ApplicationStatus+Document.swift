@@ -90,7 +90,7 @@ extension ResourceStatus {
             ])
         }
         return .object([
-            "group": kind.group.isEmpty ? nil : Value(kind.group), "version": Value(kind.version),
+            "group": kind.group.isEmpty ? nil : Value(kind.group), "version": Value(version),
             "kind": Value(kind.kind), "namespace": content.namespace.isEmpty ? nil : Value(content.namespace),
             "name": Value(content.name), "status": sync.map { Value($0.text) }, "health": health,
             "hook": isHook ? true : nil, "requiresPruning": requiresPruning ? true : nil,
@@ -148,7 +148,7 @@ extension OperationResult {
         let content = tables.content(key)
         let kind = tables.kind(content.kind)
         return .object([
-            "group": Value(kind.group), "version": Value(kind.version), "kind": Value(kind.kind),
+            "group": Value(kind.group), "version": Value(version), "kind": Value(kind.kind),
             "namespace": Value(content.namespace), "name": Value(content.name),
             "status": code == .none ? nil : Value(code.text), "message": message.isEmpty ? nil : Value(message),
             "hookPhase": Value(phase.text), "syncPhase": Value(syncPhase.name),

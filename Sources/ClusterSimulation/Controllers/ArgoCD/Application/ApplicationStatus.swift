@@ -124,6 +124,8 @@ package struct OperationResult: Equatable, Sendable {
     }
 
     package var key: ObjectKey
+    /// The version of its kind.
+    package var version: Symbol
     package var syncPhase: SyncPhase
     package var code: Code
     /// Whether the object is done, waited for, or failed.
@@ -183,6 +185,8 @@ package struct SyncOperation: Equatable, Sendable {
 /// One of `status.resources`.
 package struct ResourceStatus: Equatable, Sendable {
     package var key: ObjectKey
+    /// The version of its kind.
+    package var version: Symbol
     /// nil for hooks and what is ignored.
     package var sync: SyncCode?
     package var health: HealthCode?
@@ -192,9 +196,9 @@ package struct ResourceStatus: Equatable, Sendable {
 }
 
 extension ResourceStatus {
-    init(_ resource: ComparedResource) {
+    init(_ resource: ComparedResource, version: Symbol) {
         self.init(
-            key: resource.key, sync: resource.sync, health: resource.health?.code,
+            key: resource.key, version: version, sync: resource.sync, health: resource.health?.code,
             healthMessage: Symbol(resource.health?.message ?? ""), requiresPruning: resource.requiresPruning,
             isHook: resource.isHook)
     }

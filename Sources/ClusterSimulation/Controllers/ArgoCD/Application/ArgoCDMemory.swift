@@ -159,7 +159,7 @@ extension Simulation {
         if marks.isEmpty, target.isNone { return }
         let tracking = method.application(of: marks, tables) ?? .none
         if tracking.isNone, target.isNone { return }
-        let kind = tables.kind(write.kind)
+        let kind = self.kind(write.kind)
         if changes == .status, !hasHealthCheck(kind) { return }
         guard let controller = configuration.controllerID(ArgoCD.controllerName) else { return }
         if !tracking.isNone, tracking != key, state.exists(tracking) {

@@ -70,7 +70,7 @@ extension Simulation {
         failure: String? = nil
     ) -> Comparison {
         let targets =
-            failure.map { TargetSet([], [], failure: ManifestFailure($0), tables: tables) }
+            failure.map { TargetSet(failure: ManifestFailure($0)) }
             ?? targets(application, facts, revisions: revisions)
         let objects = comparedObjects(application, targets)
         let scripts = customHealthScripts().settings
@@ -126,8 +126,18 @@ extension Simulation {
         }
         comparison.sync = applicationSync(comparison, application, facts)
         judgeHealth(&comparison, application)
-        comparison.statuses = comparison.resources.map(ResourceStatus.init)
+        comparison.statuses = comparison.resources.map { resource in
+            let target = resource.target.map { targets.objects[$0] }
+            return ResourceStatus(resource, version: shownVersion(of: resource.key, target))
+        }
         return comparison
+    }
+
+    /// The version by which Argo CD shows an object: the one that the cluster serves; where it serves none, the target's.
+    func shownVersion(of key: ObjectKey, _ target: TargetObject?) -> Symbol {
+        let id = tables.kindID(key)
+        if let target, !target.draft.version.isEmpty, !isServed(id) { return target.draft.version }
+        return kind(id).version
     }
 
     /// The live objects of an Application by tracking, in any namespace, without those that others own, oldest first.
@@ -145,7 +155,7 @@ extension Simulation {
     /// Whether the project lets the Application see a live object. Source: specs/argocd.md 3.6.
     func isLivePermitted(_ key: ObjectKey, _ facts: ApplicationFacts, _ project: AppProjectFacts) -> Bool {
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = kind(content.kind)
         guard project.permits(kind) else { return false }
         return !kind.namespaced || isPermitted(project, facts.destination, namespace: content.namespace)
     }
@@ -212,7 +222,9 @@ extension Simulation {
             resource.isHook = true
             return
         }
-        if !project.permits(tables.kind(object.draft.kind)) {
+        var kind = kind(object.draft.kind)
+        kind.namespaced = !object.draft.namespace.isEmpty
+        if !project.permits(kind) {
             resource.sync = .unknown
             resource.countsForApplication = false
         } else if !resource.isLive || isModified(object.draft, resource.key, ignoring: facts.ignoreDifferences)

@@ -157,7 +157,7 @@ extension Simulation {
             && live.finalizers == predicted.finalizers && tables.sameContent(live.body, predicted.body)
         if isSame || entries.isEmpty { return !isSame }
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = kind(content.kind)
         let paths = entries.filter { $0.matches(content, kind) }.flatMap(\.paths)
         if paths.isEmpty { return true }
         let question = DifferenceMemo.Question(
@@ -194,7 +194,7 @@ extension Simulation {
     /// A target with the live values of ignored fields, as `RespectIgnoreDifferences=true` writes it.
     func respecting(_ entries: [IgnoreDifference], _ target: ObjectDraft, live key: ObjectKey) -> ObjectDraft {
         let content = tables.content(key)
-        let kind = tables.kind(content.kind)
+        let kind = kind(content.kind)
         let paths = entries.filter { $0.matches(content, kind) }.flatMap(\.paths)
             .filter { $0.first != .field("status") }
         guard !paths.isEmpty, state.exists(key) else { return target }

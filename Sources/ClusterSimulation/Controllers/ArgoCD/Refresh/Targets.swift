@@ -7,25 +7,23 @@ final class TargetSet {
     let conditions: [ApplicationCondition]
     /// What made the manifests impossible; nil where they are.
     let failure: ManifestFailure?
-    /// The scopes that were assumed; where one has changed, the set is made anew.
-    private let scopes: [(kind: KindID, isNamespaced: Bool)]
+    /// By custom kind: whether it was namespaced, as far as that was known, and whether the manifests' own definitions say
+    /// it is.
+    private let scopes: [(kind: KindID, known: Bool?, learned: Bool?)]
 
     init(
-        _ objects: [TargetObject], _ conditions: [ApplicationCondition], failure: ManifestFailure?,
-        tables: ClusterTables
+        _ objects: [TargetObject] = [], _ conditions: [ApplicationCondition] = [], failure: ManifestFailure? = nil,
+        scopes: [(kind: KindID, known: Bool?, learned: Bool?)] = []
     ) {
         self.objects = objects
         self.conditions = conditions
         self.failure = failure
-        var scopes: [(KindID, Bool)] = []
-        for object in objects where !scopes.contains(where: { $0.0 == object.draft.kind }) {
-            scopes.append((object.draft.kind, tables.kind(object.draft.kind).namespaced))
-        }
         self.scopes = scopes
     }
 
-    func isUpToDate(_ tables: ClusterTables) -> Bool {
-        scopes.allSatisfy { tables.kind($0.kind).namespaced == $0.isNamespaced }
+    /// Whether the set would be made the same in a cluster that serves these kinds.
+    func fits(_ kinds: ServedKinds) -> Bool {
+        scopes.allSatisfy { (kinds[$0.kind]?.kind.namespaced ?? $0.learned) == $0.known }
     }
 }
 
@@ -47,8 +45,12 @@ private final class TargetMemo {
         var requests: [ManifestRequest]
     }
 
+    /// Sets of one question that are kept: forks may serve a kind in one scope or the other, or not.
+    static let variantsMax = 4
+
     var manifests: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
-    var sets: [Question: TargetSet] = [:]
+    /// The newest first.
+    var sets: [Question: [TargetSet]] = [:]
 }
 
 extension Simulation {
@@ -85,7 +87,7 @@ extension Simulation {
             requests.append(externals.repoServer?.reduced(request) ?? request)
         }
         let question = TargetMemo.Question(application: application, requests: requests)
-        if let set = memo.sets[question], set.isUpToDate(tables) { return set }
+        if let set = memo.sets[question]?.first(where: { $0.fits(state.kinds) }) { return set }
         var manifests: [Value] = []
         var failure: ManifestFailure?
         for request in requests {
@@ -104,9 +106,8 @@ extension Simulation {
             }
         }
         let set =
-            failure == nil
-            ? normalisedTargets(manifests, application, facts) : TargetSet([], [], failure: failure, tables: tables)
-        memo.sets[question] = set
+            failure == nil ? normalisedTargets(manifests, application, facts) : TargetSet(failure: failure)
+        memo.sets[question] = [set] + (memo.sets[question] ?? []).prefix(TargetMemo.variantsMax - 1)
         return set
     }
 
@@ -124,13 +125,21 @@ extension Simulation {
         _ manifests: [Value], _ application: ObjectKey, _ facts: ApplicationFacts
     ) -> TargetSet {
         let flat = manifests.flatMap(flattened)
-        learnScopes(flat)
+        let learned = definedKinds(flat)
+        var kinds = state.kinds
+        for (id, served) in learned where kinds[id] == nil { kinds.serve(id, served) }
+        var scopes: [(kind: KindID, known: Bool?, learned: Bool?)] = []
         var conditions: [ApplicationCondition] = []
         var objects: [TargetObject] = []
         var places: [ObjectKey: Int] = [:]
         var counts: [(key: ObjectKey, count: Int)] = []
         for manifest in flat {
-            guard let object = target(manifest, application, facts, &conditions) else { continue }
+            guard let object = target(manifest, application, facts, kinds, &conditions) else { continue }
+            let id = object.draft.kind
+            if tables.isCustom(id), !scopes.contains(where: { $0.kind == id }) {
+                let own = learned.last { $0.id == id }?.served.kind.namespaced
+                scopes.append((id, kinds[id]?.kind.namespaced, own))
+            }
             guard !object.key.isNone, let place = places[object.key] else {
                 places[object.key] = objects.count
                 objects.append(object)
@@ -145,14 +154,14 @@ extension Simulation {
         }
         for (key, count) in counts {
             let content = tables.content(key)
-            let kind = tables.kind(tables.kindID(key))
+            let kind = tables.kind(content.kind)
             conditions.append(
                 ApplicationCondition(
                     .repeatedResourceWarning,
                     "Resource \(kind.group)/\(kind.kind)/\(content.namespace)/\(content.name) appeared \(count) times "
                         + "among application resources."))
         }
-        return TargetSet(objects, conditions, failure: nil, tables: tables)
+        return TargetSet(objects, conditions, scopes: scopes)
     }
 
     private func flattened(_ manifest: Value) -> [Value] {
@@ -161,24 +170,29 @@ extension Simulation {
     }
 
     /// Definitions among the manifests say whether their kinds are namespaced, before they are applied.
-    private func learnScopes(_ manifests: [Value]) {
-        for manifest in manifests where manifest["kind"]?.text == "CustomResourceDefinition" {
-            guard let draft = ObjectDraft(manifest: manifest, tables: tables),
+    private func definedKinds(_ manifests: [Value]) -> [(id: KindID, served: ServedKinds.Served)] {
+        manifests.compactMap { manifest in
+            guard manifest["kind"]?.text == "CustomResourceDefinition",
+                let draft = draft(manifest: manifest),
                 let kind = tables.body(draft.body).facts(DefinitionFacts.self)?.servedKind
-            else { continue }
-            let id = tables.define(kind)
-            if !isServed(id) { tables.redefine(id, as: kind) }
+            else { return nil }
+            let definition = tables.key(.customResourceDefinition, .empty, draft.name)
+            return (
+                tables.define(group: kind.group, kind: kind.kind),
+                ServedKinds.Served(kind: kind, definition: definition, body: draft.body)
+            )
         }
     }
 
     private func target(
-        _ manifest: Value, _ application: ObjectKey, _ facts: ApplicationFacts,
+        _ manifest: Value, _ application: ObjectKey, _ facts: ApplicationFacts, _ kinds: ServedKinds,
         _ conditions: inout [ApplicationCondition]
     ) -> TargetObject? {
         let namespace = facts.destination.namespace
-        guard var draft = ObjectDraft(manifest: manifest, tables: tables, defaultNamespace: namespace)
+        guard
+            var draft = ObjectDraft(manifest: manifest, tables: tables, kinds: kinds, defaultNamespace: namespace)
         else { return nil }
-        let kind = tables.kind(draft.kind)
+        let kind = kinds[draft.kind]?.kind ?? tables.undescribedKind(draft.kind)
         if isExcluded(kind) {
             conditions.append(
                 ApplicationCondition(
@@ -187,10 +201,11 @@ extension Simulation {
             return nil
         }
         if kind.namespaced, draft.namespace.isEmpty {
+            let version = draft.version.isEmpty ? kind.version : draft.version
             conditions.append(
                 ApplicationCondition(
                     .invalidSpecError,
-                    "Namespace for \(draft.name) \(kind.group)/\(kind.version), Kind=\(kind.kind) is missing."))
+                    "Namespace for \(draft.name) \(kind.group)/\(version), Kind=\(kind.kind) is missing."))
             return nil
         }
         let key = draft.name.isEmpty ? ObjectKey.none : tables.key(draft.kind, draft.namespace, draft.name)

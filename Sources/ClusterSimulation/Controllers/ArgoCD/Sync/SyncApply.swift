@@ -123,7 +123,7 @@ extension Simulation {
             run.set(index, .synced, .running, "\(kind)/\(task.name) \(verb)")
             return true
         case .failure(let error):
-            let kind = tables.kind(tables.kindID(task.key))
+            let kind = kind(tables.kindID(task.key))
             let message = error == .unknownResource ? missingKind(kind, task) : error.message
             run.set(index, .syncFailed, .failed, message)
             return false
@@ -183,7 +183,7 @@ extension Simulation {
         guard draft.kind == .role || draft.kind == .roleBinding,
             !state.exists(tables.key(.namespace, .empty, draft.namespace))
         else { return nil }
-        var error = APIError.notFound(tables.kind(.namespace), draft.namespace)
+        var error = APIError.notFound(kind(.namespace), draft.namespace)
         error.message = "error getting namespace \(draft.namespace): \(error.message)"
         return error
     }

@@ -18,8 +18,8 @@ struct SyncRun {
     mutating func set(_ index: Int, _ code: OperationResult.Code, _ phase: OperationPhase, _ message: String) {
         let task = tasks[index]
         let result = OperationResult(
-            key: task.key, syncPhase: task.phase, code: code, phase: phase, message: Symbol(message),
-            isHook: task.isHook)
+            key: task.key, version: task.version, syncPhase: task.phase, code: code, phase: phase,
+            message: Symbol(message), isHook: task.isHook)
         tasks[index].result = result
         if let place = operation.results.firstIndex(where: { $0.key == task.key && $0.syncPhase == task.phase }) {
             operation.results[place] = result
@@ -49,6 +49,8 @@ extension Simulation {
             tasks[index].result = run.operation.results.first {
                 $0.key == tasks[index].key && $0.syncPhase == tasks[index].phase
             }
+            let target = tasks[index].target.map { run.comparison.targets.objects[$0] }
+            tasks[index].version = shownVersion(of: tasks[index].key, target)
         }
         tasks = SyncOrder.sort(tasks)
         SyncOrder.adjustDependencies(&tasks) { task in
@@ -150,10 +152,14 @@ extension Simulation {
 
     private func invalidity(_ task: SyncTask, _ run: SyncRun) -> String? {
         let id = tables.kindID(task.key)
-        let kind = tables.kind(id)
+        let kind = kind(of: task.key)
         if !isServed(id) {
-            let definition = tables.definitionKey(id)
-            let isDefined = run.comparison.targets.objects.contains { $0.key == definition }
+            let isDefined = run.comparison.targets.objects.contains { target in
+                guard target.draft.kind == .customResourceDefinition,
+                    let facts = tables.body(target.draft.body).facts(DefinitionFacts.self)
+                else { return false }
+                return facts.group == kind.group && facts.kind == kind.kind
+            }
             let skips =
                 run.operation.operation.options.skipDryRunOnMissingResource
                 || (task.target.map {

@@ -13,6 +13,8 @@ package struct SyncTask: Sendable {
     /// The index of the target in the comparison's targets; nil for a prune and for the namespace that
     /// CreateNamespace makes.
     var target: Int?
+    /// The version of its kind, as results name it.
+    var version: Symbol = .empty
     /// Whether this is the namespace that `CreateNamespace=true` makes.
     var isCreateNamespace = false
     package var pruneLast = false
