@@ -75,14 +75,9 @@ extension Simulation {
     private func subjects(of invariant: Int) -> [ObjectKey] {
         let index = configuration.monitorIndex
         let bit = UInt64(1) << UInt64(invariant)
-        var keys: [ObjectKey] = []
-        for bucket in tables.bucketContents.indices {
-            let isSubject = index.subjects(of: tables.bucketContents[bucket].kind) & bit != 0
-            state.forEach(inBucket: bucket) { key in
-                if isSubject || (index.onFinalizers & bit != 0 && !state[key].finalizers.isEmpty) { keys.append(key) }
-                return true
-            }
+        return allObjects.filter { key in
+            index.subjects(of: tables.kindID(key)) & bit != 0
+                || (index.onFinalizers & bit != 0 && !state[key].finalizers.isEmpty)
         }
-        return keys
     }
 }

@@ -22,7 +22,7 @@ extension Simulation {
         row.lastWrite = cause
         state.insert(
             key, row, bucket: tables.bucket(draft.kind, draft.namespace),
-            isControlled: tables.isControlled(draft.owners))
+            isControlled: tables.isControlled(draft.owners), tables)
         if let status = draft.status { state.statuses[key.offset] = status }
         link(key)
         let changes: Changes = [.created, .body, .labels, .metadata, .status]
@@ -86,7 +86,7 @@ extension Simulation {
         tellLeaving(write)
         state.remove(
             key, bucket: tables.bucket(kind, tables.namespace(key)),
-            isControlled: tables.isControlled(state[key].owners))
+            isControlled: tables.isControlled(state[key].owners), tables)
         if state.managedFields[key.offset] != nil { state.managedFields[key.offset] = nil }
         if state.applied[key.offset].isKnown { state.applied[key.offset] = AppliedConfiguration() }
         didStore(write)

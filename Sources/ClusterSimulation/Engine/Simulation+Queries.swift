@@ -1,5 +1,5 @@
 extension Simulation {
-    /// The objects of a kind, in one namespace or in all, oldest first within each namespace.
+    /// The objects of a kind, in one namespace or in all by the names of namespaces, oldest first within each.
     package func objects(of kind: KindID, in namespace: Symbol? = nil) -> [ObjectKey] {
         var keys: [ObjectKey] = []
         forEach(kind, in: namespace) { keys.append($0) }
@@ -8,7 +8,7 @@ extension Simulation {
 
     /// How many objects of a kind there are, in all namespaces.
     package func count(of kind: KindID) -> Int {
-        (tables.memo.bucketsByKind[kind] ?? []).reduce(0) { $0 + state.count(inBucket: $1) }
+        state.bucketIndex.buckets(of: kind).reduce(0) { $0 + state.count(inBucket: $1) }
     }
 
     /// Calls `body` for the objects of a kind, in one namespace or in all.
@@ -19,7 +19,7 @@ extension Simulation {
                 return true
             }
         } else {
-            let buckets = tables.memo.bucketsByKind[kind] ?? []
+            let buckets = state.bucketIndex.buckets(of: kind)
             tables.work.visit(buckets.count)
             for bucket in buckets {
                 state.forEach(inBucket: bucket) {
@@ -30,10 +30,11 @@ extension Simulation {
         }
     }
 
-    /// Every object in a namespace, kind by kind in the order in which the kinds were first used there.
+    /// Every object in a namespace, kind by kind in the order of kinds (`ClusterTables.precedes`).
     package func objects(inNamespace namespace: Symbol) -> [ObjectKey] {
+        let key = namespace.isEmpty ? ObjectKey.none : tables.key(.namespace, .empty, namespace)
         var keys: [ObjectKey] = []
-        for bucket in tables.memo.bucketsByNamespace[namespace] ?? [] {
+        for bucket in state.bucketIndex.buckets(inNamespace: key) {
             state.forEach(inBucket: bucket) {
                 keys.append($0)
                 return true
@@ -41,6 +42,9 @@ extension Simulation {
         }
         return keys
     }
+
+    /// Every object, kind by kind in the order of kinds.
+    package var allObjects: [ObjectKey] { state.bucketIndex.kinds(tables).flatMap { objects(of: $0) } }
 
     /// The facts of an object's body.
     @inline(__always)

@@ -249,19 +249,11 @@ extension Simulation {
 
     /// Evaluates every subject of every invariant, as after loading a snapshot.
     package mutating func checkAllInvariants() {
-        for bucket in tables.bucketContents.indices {
-            let kind = tables.bucketContents[bucket].kind
-            let bits = configuration.monitorIndex.subjects(of: kind)
-            let onFinalizers = configuration.monitorIndex.onFinalizers
-            var keys: [ObjectKey] = []
-            state.forEach(inBucket: bucket) {
-                keys.append($0)
-                return true
-            }
-            for key in keys {
-                if bits != 0 { mark(key, bits, because: lastTraceID) }
-                if onFinalizers != 0 { markFinalizers(key, onFinalizers) }
-            }
+        let onFinalizers = configuration.monitorIndex.onFinalizers
+        for key in allObjects {
+            let bits = configuration.monitorIndex.subjects(of: tables.kindID(key))
+            if bits != 0 { mark(key, bits, because: lastTraceID) }
+            if onFinalizers != 0 { markFinalizers(key, onFinalizers) }
         }
         checkInvariants()
     }

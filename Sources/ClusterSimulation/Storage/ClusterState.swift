@@ -5,6 +5,7 @@ package struct ClusterState {
     var rows = PersistentArray<ObjectRow>(default: ObjectRow())
     var statuses = PersistentArray<Status?>(default: nil)
     var buckets = PersistentArray<Bucket>(default: Bucket())
+    private(set) var bucketIndex = BucketIndex()
     /// All references of all objects, each in the list of its source and in the list of its target.
     var links = PersistentArray<ReferenceLink>(default: ReferenceLink())
     /// By target: the first link that points to it; 0 for none.
@@ -141,7 +142,9 @@ extension ClusterState {
 
 extension ClusterState {
     /// - Parameter isControlled: whether one of its owners is its controller.
-    mutating func insert(_ key: ObjectKey, _ row: ObjectRow, bucket: Int, isControlled: Bool) {
+    mutating func insert(
+        _ key: ObjectKey, _ row: ObjectRow, bucket: Int, isControlled: Bool, _ tables: ClusterTables
+    ) {
         var row = row
         let last = buckets[bucket].last
         row.previousInBucket = last
@@ -151,6 +154,7 @@ extension ClusterState {
         if last.isNone { buckets[bucket].first = key } else { rows[last.offset].nextInBucket = key }
         buckets[bucket].last = key
         buckets[bucket].count += 1
+        if buckets[bucket].count == 1 { bucketIndex.add(bucket, tables) }
         if !isControlled { buckets[bucket].uncontrolled += 1 }
         objectCount += 1
     }
@@ -160,7 +164,7 @@ extension ClusterState {
         if isControlled { buckets[bucket].uncontrolled -= 1 } else { buckets[bucket].uncontrolled += 1 }
     }
 
-    mutating func remove(_ key: ObjectKey, bucket: Int, isControlled: Bool) {
+    mutating func remove(_ key: ObjectKey, bucket: Int, isControlled: Bool, _ tables: ClusterTables) {
         let row = rows[key.offset]
         lastRemoved = RemovedObject(key: key, row: row, status: statuses[key.offset])
         if row.previousInBucket.isNone {
@@ -174,6 +178,7 @@ extension ClusterState {
             rows[row.nextInBucket.offset].previousInBucket = row.previousInBucket
         }
         buckets[bucket].count -= 1
+        if buckets[bucket].count == 0 { bucketIndex.remove(bucket, tables) }
         if !isControlled { buckets[bucket].uncontrolled -= 1 }
         objectCount -= 1
         removeLinks(of: key)

@@ -27,7 +27,8 @@ package final class ClusterTables {
     var ownersByContent: [[OwnerReference]: OwnersID] = [:]
 
     private var buckets: [BucketContent: Int] = [:]
-    package private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
+    private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
+    private var bucketNamespaces: [ObjectKey] = [.none]
 
     /// Results that depend on ids only and may be kept for every fork.
     package let memo = Memo()
@@ -106,11 +107,13 @@ package final class ClusterTables {
         if let index = buckets[content] { return index }
         let index = bucketContents.count
         bucketContents.append(content)
+        bucketNamespaces.append(namespace.isEmpty ? .none : key(.namespace, .empty, namespace))
         buckets[content] = index
-        memo.bucketsByKind[kind, default: []].append(index)
-        memo.bucketsByNamespace[namespace, default: []].append(index)
         return index
     }
+
+    /// The key of a bucket's namespace; none for cluster-scoped objects.
+    func namespaceOfBucket(_ bucket: Int) -> ObjectKey { bucketNamespaces[bucket] }
 }
 
 /// A content as one place in the input says it.

@@ -1,9 +1,5 @@
 /// Results kept for all forks because they depend on ids alone.
 package final class Memo {
-    /// Buckets of a kind, in the order in which they were first used.
-    var bucketsByKind: [KindID: [Int]] = [:]
-    /// Buckets of a namespace, in the order in which they were first used.
-    var bucketsByNamespace: [Symbol: [Int]] = [:]
     /// Results of one feature each, by that feature's own store type.
     private var stores: [ObjectIdentifier: AnyObject] = [:]
 

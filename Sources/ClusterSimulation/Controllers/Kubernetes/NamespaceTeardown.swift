@@ -50,7 +50,7 @@ struct NamespaceTeardown {
         return kinds
     }
 
-    /// Kinds with objects in the namespace, in the order in which they were first used there.
+    /// Kinds with objects in the namespace, in the order of kinds.
     private func kinds(_ simulation: Simulation) -> [KindID] {
         var kinds: [KindID] = []
         for key in simulation.objects(inNamespace: namespace) {
