@@ -43,7 +43,7 @@ import Testing
             application: "app", source: source, namespace: "default", changeSets: ["inside", "beside", "removing"],
             versions: Versions())
         let reduced = server.reduced(request)
-        #expect((try? server.generate(reduced).get()) == (try? server.generate(request).get()))
+        #expect((try? server.generate(reduced).result.get()) == (try? server.generate(request).result.get()))
         return reduced.changeSets
     }
 

@@ -24,6 +24,7 @@ extension Simulation {
             key, row, bucket: tables.bucket(draft.kind, draft.namespace),
             isControlled: tables.isControlled(draft.owners), tables)
         if let status = draft.status { state.statuses[key.offset] = status }
+        tables.work.visit(tables.body(row.body).partCount + tables.map(row.labels).entries.count)
         link(key)
         let changes: Changes = [.created, .body, .labels, .metadata, .status]
         didStore(Write(key: key, kind: draft.kind, changes: changes, cause: cause))
@@ -52,6 +53,7 @@ extension Simulation {
         row.lastWrite = cause
         row.take(draft)
         if changes.contains(.body) {
+            tables.work.visit(tables.body(draft.body).partCount)
             row.origin = tables.body(draft.body).value.origin
             if old.generation > 0, !tables.sameContent(draft.body, old.body) { row.generation += 1 }
         }
@@ -105,16 +107,15 @@ extension Simulation {
         }
     }
 
-    /// Stamps let memos know that permissions, webhooks or definitions are not what they were; observers keep indices.
+    /// Keeps what follows from the objects of one kind: sums by which memos know permissions and webhooks, served kinds,
+    /// indices.
     private mutating func didStore(_ write: Write) {
+        let key = write.key
         switch write.kind {
-        case .role, .roleBinding, .clusterRole, .clusterRoleBinding: state.permissionsStamp = tables.makeStamp()
-        case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooksStamp = tables.makeStamp()
-        case .customResourceDefinition, .apiService:
-            state.definitionsStamp = tables.makeStamp()
-            if write.kind == .customResourceDefinition { didChangeDefinition(write.key) }
-        case .resourceQuota:
-            memory.quotas.note(write.key, in: tables.namespace(write.key), exists: state.exists(write.key))
+        case .role, .roleBinding, .clusterRole, .clusterRoleBinding: state.permissions.note(key, state[key])
+        case .validatingWebhookConfiguration, .mutatingWebhookConfiguration: state.webhooks.note(key, state[key])
+        case .customResourceDefinition: didChangeDefinition(key)
+        case .resourceQuota: memory.quotas.note(key, in: tables.namespace(key), exists: state.exists(key))
         default: break
         }
         tellStored(write)

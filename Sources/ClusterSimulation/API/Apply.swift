@@ -106,15 +106,15 @@ private final class ApplyMemo {
         var wanted: MapID
     }
 
-    private var bodies: [Bodies: BodyID] = [:]
-    private var maps: [Maps: MapID] = [:]
+    private var bodies = BoundedMemo<Bodies, BodyID>(max: 32_768)
+    private var maps = BoundedMemo<Maps, MapID>(max: 32_768)
 
     func body(
         _ live: BodyID, _ last: AppliedConfiguration, _ wanted: BodyID, _ simulation: borrowing Simulation
     ) -> BodyID {
         if live == wanted { return live }
         let question = Bodies(live: live, last: last.body, isKnown: last.isKnown, wanted: wanted)
-        if let answer = bodies[question] { return answer }
+        if let answer = bodies.answer(to: question) { return answer }
         let tables = simulation.tables
         let answer: BodyID
         if tables.sameContent(live, wanted) {
@@ -127,21 +127,21 @@ private final class ApplyMemo {
                 current: tables.body(live).value)
             answer = merged == tables.body(live).value ? live : tables.keeping(live, tables.body(kind: kind, merged))
         }
-        bodies[question] = answer
+        bodies.keep(answer, to: question)
         return answer
     }
 
     func map(_ live: MapID, _ last: MapID, _ wanted: MapID, _ tables: ClusterTables) -> MapID {
         if live == wanted { return live }
         let question = Maps(live: live, last: last, wanted: wanted)
-        if let answer = maps[question] { return answer }
+        if let answer = maps.answer(to: question) { return answer }
         let old = tables.map(last)
         let new = tables.map(wanted)
         var entries = tables.map(live).entries.filter { new[$0.key] != nil || old[$0.key] == nil }
             .map { ($0.key, $0.value) }
         entries += new.entries.map { ($0.key, $0.value) }
         let answer = tables.map(entries)
-        maps[question] = answer
+        maps.keep(answer, to: question)
         return answer
     }
 

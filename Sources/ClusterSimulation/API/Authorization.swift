@@ -23,16 +23,17 @@ extension Simulation {
     ) -> Bool {
         let memo = tables.memo.store(AuthorizationMemo.self, make: AuthorizationMemo.init)
         let question = AuthorizationMemo.Question(
-            stamp: state.permissionsStamp, user: user, verb: verb, kind: kind,
+            stored: state.permissions.value, user: user, verb: verb, kind: kind,
             definition: state.kinds[kind]?.body ?? .empty, subresource: subresource, namespace: namespace, name: name)
-        if let answer = memo.answers[question] { return answer }
+        tables.work.hasAsked = true
+        if let answer = memo.answers.answer(to: question) { return answer }
         let resource = self.kind(kind)
         let request = AuthorizationRequest(
             verb: verb, group: resource.group,
             resource: subresource.isEmpty ? resource.plural : Symbol("\(resource.plural)/\(subresource)"),
             anyResource: subresource.isEmpty ? .empty : Symbol("*/\(subresource)"), name: name)
         let answer = permissions(of: user, in: namespace, memo).rules.contains { $0.allows(request) }
-        memo.answers[question] = answer
+        memo.answers.keep(answer, to: question)
         return answer
     }
 
@@ -45,15 +46,21 @@ extension Simulation {
     private func permissions(
         of user: Symbol, in namespace: Symbol, _ memo: AuthorizationMemo
     ) -> AuthorizationMemo.Permissions {
-        let holder = AuthorizationMemo.Holder(stamp: state.permissionsStamp, user: user, namespace: namespace)
-        if let permissions = memo.permissions[holder] { return permissions }
+        let holder = AuthorizationMemo.Holder(stored: state.permissions.value, user: user, namespace: namespace)
+        tables.work.hasAsked = true
+        if let permissions = memo.permissions.answer(to: holder) { return permissions }
+        let permissions = tables.work.unmetered { findPermissions(of: user, in: namespace) }
+        memo.permissions.keep(permissions, to: holder)
+        return permissions
+    }
+
+    private func findPermissions(of user: Symbol, in namespace: Symbol) -> AuthorizationMemo.Permissions {
         var permissions = AuthorizationMemo.Permissions()
         let identity = Identity(user)
         forEach(.clusterRoleBinding) { collect($0, identity, .empty, .empty, into: &permissions) }
         if !namespace.isEmpty {
             forEach(.roleBinding, in: namespace) { collect($0, identity, namespace, namespace, into: &permissions) }
         }
-        memo.permissions[holder] = permissions
         return permissions
     }
 
@@ -134,10 +141,11 @@ private struct Identity {
     }
 }
 
-/// Answers of authorization, for all forks: they depend on the stamp of the permissions.
+/// Answers of authorization: they follow from the roles and bindings, and from the plural of the kind.
 private final class AuthorizationMemo {
     struct Question: Hashable {
-        var stamp: UInt64
+        /// The sum of the roles and bindings.
+        var stored: UInt64
         var user: Symbol
         var verb: Symbol
         var kind: KindID
@@ -149,7 +157,8 @@ private final class AuthorizationMemo {
     }
 
     struct Holder: Hashable {
-        var stamp: UInt64
+        /// The sum of the roles and bindings.
+        var stored: UInt64
         var user: Symbol
         var namespace: Symbol
     }
@@ -160,6 +169,6 @@ private final class AuthorizationMemo {
         var errors: [String] = []
     }
 
-    var answers: [Question: Bool] = [:]
-    var permissions: [Holder: Permissions] = [:]
+    var answers = BoundedMemo<Question, Bool>(max: 65_536)
+    var permissions = BoundedMemo<Holder, Permissions>(max: 4096)
 }

@@ -25,14 +25,14 @@ extension Simulation {
         let definition = state.kinds[kind]?.body ?? .empty
         let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
         let question = UInt64(definition.index) << 32 | UInt64(body.index)
-        if let answer = memo.answers[question] { return answer }
+        if let answer = memo.answers.answer(to: question) { return answer }
         var answer = body
         if let schema = tables.body(definition).facts(DefinitionFacts.self)?.storageVersion?.schema {
             let value = tables.body(body).value
             let normalised = schema.normalised(value, isRoot: true)
             if normalised != value { answer = tables.body(kind: kind, normalised) }
         }
-        memo.answers[question] = answer
+        memo.answers.keep(answer, to: question)
         return answer
     }
 
@@ -53,12 +53,12 @@ extension Simulation {
         let definition = state.kinds[kind]?.body ?? .empty
         let memo = tables.memo.store(SchemaMemo.self, make: SchemaMemo.init)
         let question = SchemaMemo.Question(definition: definition, body: body, workMax: workMax)
-        if let known = memo.findings[question] { return known }
+        if let known = memo.findings.answer(to: question) { return known }
         var findings = SchemaFindings(matcher: configuration.patterns, workMax: workMax)
         if let schema = tables.body(definition).facts(DefinitionFacts.self)?.storageVersion?.schema {
             schema.validate(tables.body(body).value, &findings)
         }
-        memo.findings[question] = findings
+        memo.findings.keep(findings, to: question)
         return findings
     }
 
@@ -134,6 +134,6 @@ private final class SchemaMemo {
         var workMax: Int
     }
 
-    var answers: [UInt64: BodyID] = [:]
-    var findings: [Question: SchemaFindings] = [:]
+    var answers = BoundedMemo<UInt64, BodyID>(max: 32_768)
+    var findings = BoundedMemo<Question, SchemaFindings>(max: 8192)
 }

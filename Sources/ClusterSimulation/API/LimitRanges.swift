@@ -34,8 +34,8 @@ extension Simulation {
 }
 
 private final class LimitRangeMemo {
-    private var defaults: [UInt64: BodyID] = [:]
-    private var violations: [UInt64: [String]] = [:]
+    private var defaults = BoundedMemo<UInt64, BodyID>(max: 16_384)
+    private var violations = BoundedMemo<UInt64, [String]>(max: 16_384)
 
     private func items(_ range: BodyID, _ tables: ClusterTables) -> [Value] {
         (tables.body(range).value.at("spec", "limits")?.elements ?? []).filter { $0["type"]?.symbol == "Container" }
@@ -43,7 +43,7 @@ private final class LimitRangeMemo {
 
     func defaulted(_ body: BodyID, by range: BodyID, _ tables: ClusterTables) -> BodyID {
         let question = UInt64(body.index) << 32 | UInt64(range.index)
-        if let answer = defaults[question] { return answer }
+        if let answer = defaults.answer(to: question) { return answer }
         var value = tables.body(body).value
         for item in items(range, tables) {
             for list in ["initContainers", "containers"] as [Symbol] {
@@ -53,7 +53,7 @@ private final class LimitRangeMemo {
             }
         }
         let answer = value == tables.body(body).value ? body : tables.body(kind: .pod, value)
-        defaults[question] = answer
+        defaults.keep(answer, to: question)
         return answer
     }
 
@@ -76,14 +76,14 @@ private final class LimitRangeMemo {
 
     func violations(_ body: BodyID, by range: BodyID, _ tables: ClusterTables) -> [String] {
         let question = UInt64(body.index) << 32 | UInt64(range.index)
-        if let answer = violations[question] { return answer }
+        if let answer = violations.answer(to: question) { return answer }
         var answer: [String] = []
         let spec = tables.body(body).value["spec"]
         let containers = (spec?["containers"]?.elements ?? []) + (spec?["initContainers"]?.elements ?? [])
         for item in items(range, tables) {
             for container in containers { answer += Self.violations(container, item) }
         }
-        violations[question] = answer
+        violations.keep(answer, to: question)
         return answer
     }
 

@@ -8,7 +8,7 @@ extension Simulation {
     func callMutatingWebhooks(
         _ draft: inout ObjectDraft, _ key: ObjectKey, _ operation: Operation, oldLabels: MapID?
     ) throws(APIError) {
-        if state.webhooksStamp == 0 { return }
+        if state.webhooks.count == 0 { return }
         let content = tables.content(key)
         let candidates = webhooks(.mutatingWebhookConfiguration, operation, content.kind, .empty)
         if candidates.isEmpty { return }

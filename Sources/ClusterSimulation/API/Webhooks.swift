@@ -12,7 +12,7 @@ extension Simulation {
         _ configurations: KindID, _ operation: Operation, _ key: ObjectKey, labels: MapID?, oldLabels: MapID?,
         subresource: Symbol = .empty
     ) throws(APIError) {
-        if state.webhooksStamp == 0 { return }
+        if state.webhooks.count == 0 { return }
         let content = tables.content(key)
         let webhooks = webhooks(configurations, operation, content.kind, subresource)
         tables.work.visit(webhooks.count)
@@ -138,9 +138,18 @@ extension Simulation {
     ) -> [Webhook] {
         let memo = tables.memo.store(WebhookMemo.self, make: WebhookMemo.init)
         let question = WebhookMemo.Question(
-            stamp: state.webhooksStamp, configurations: configurations, operation: operation, kind: kind,
+            stored: state.webhooks.value, configurations: configurations, operation: operation, kind: kind,
             definition: state.kinds[kind]?.body ?? .empty, subresource: subresource)
-        if let answer = memo.answers[question] { return answer }
+        tables.work.hasAsked = true
+        if let answer = memo.answers.answer(to: question) { return answer }
+        let answer = tables.work.unmetered { findWebhooks(configurations, operation, kind, subresource) }
+        memo.answers.keep(answer, to: question)
+        return answer
+    }
+
+    private func findWebhooks(
+        _ configurations: KindID, _ operation: Operation, _ kind: KindID, _ subresource: Symbol
+    ) -> [Webhook] {
         var answer: [Webhook] = []
         // Webhooks are never asked about webhook configurations, so that a broken one can be repaired.
         if kind != .validatingWebhookConfiguration, kind != .mutatingWebhookConfiguration {
@@ -153,7 +162,6 @@ extension Simulation {
                 }
             }
         }
-        memo.answers[question] = answer
         return answer
     }
 }
@@ -176,9 +184,11 @@ extension APIError {
     }
 }
 
+/// Which webhooks a request meets: follows from the configurations and from how its kind is served.
 private final class WebhookMemo {
     struct Question: Hashable {
-        var stamp: UInt64
+        /// The sum of the configurations.
+        var stored: UInt64
         var configurations: KindID
         var operation: Simulation.Operation
         var kind: KindID
@@ -187,5 +197,5 @@ private final class WebhookMemo {
         var subresource: Symbol
     }
 
-    var answers: [Question: [Webhook]] = [:]
+    var answers = BoundedMemo<Question, [Webhook]>(max: 8192)
 }

@@ -53,10 +53,14 @@ package struct GitRepository: Sendable {
 package protocol RepoServer: AnyObject, Sendable {
     /// The request with those change sets only that can matter to its answer.
     func reduced(_ request: ManifestRequest) -> ManifestRequest
-    func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure>
+    /// The same answer each time, as long as the server is there.
+    func generate(_ request: ManifestRequest) -> ManifestAnswer
+    /// What all answers that one cluster uses may come to.
+    var bounds: ManifestBounds { get }
 }
 
 extension RepoServer {
+    package var bounds: ManifestBounds { ManifestBounds() }
     package func reduced(_ request: ManifestRequest) -> ManifestRequest { request }
 }
 

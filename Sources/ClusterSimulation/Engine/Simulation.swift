@@ -30,6 +30,8 @@ package struct Simulation {
     /// Intervals that invariants have opened: a run has a limit of them.
     package internal(set) var intervalCount = 0
 
+    /// What was paid for memos that are shared with other forks.
+    private var memoCharges = MemoCharges()
     var queue = EventQueue()
     var trace = PersistentArray<TraceEntry>(default: .none)
     /// By object: the controllers that will look at it anyway, as bits; one list for each 64 controllers.
@@ -142,9 +144,27 @@ extension Simulation {
     @inline(__always)
     mutating func metered<Result>(_ body: (inout Simulation) -> Result) -> Result {
         let before = tables.work.visits
+        // Others may have asked outside of any event.
+        tables.work.hasAsked = false
         let result = body(&self)
         visits &+= tables.work.visits &- before
+        if tables.work.hasAsked { chargeMemos() }
         return result
+    }
+
+    /// Pays for what memos were asked since a role, binding or webhook configuration was last written: the same whether
+    /// another fork asked it before or not.
+    @inline(never)
+    private mutating func chargeMemos() {
+        tables.work.hasAsked = false
+        if memoCharges.permissions != state.permissions.changes {
+            memoCharges.permissions = state.permissions.changes
+            visits &+= UInt64(state.permissions.count)
+        }
+        if memoCharges.webhooks != state.webhooks.changes {
+            memoCharges.webhooks = state.webhooks.changes
+            visits &+= UInt64(state.webhooks.count)
+        }
     }
 
     /// The time of the next event; nil where nothing is scheduled.
@@ -191,4 +211,10 @@ extension Simulation {
         let write = Write(key: key, kind: kind, changes: changes, cause: cause)
         for observer in configuration.observers.written where observer.asksFor(kind) { observer.call(&self, write) }
     }
+}
+
+/// The numbers of changes up to which a cluster has paid.
+private struct MemoCharges {
+    var permissions: UInt32 = 0
+    var webhooks: UInt32 = 0
 }

@@ -9,6 +9,8 @@ package final class Body {
     package let kind: KindID
     package let value: Value
     package let hash: UInt64
+    /// How many values it consists of.
+    let partCount: Int
     /// The references this body makes, relative to the namespace of the object that has it.
     package let references: [Reference]
     /// The content as the API server keeps and returns it: with defaults. Made for the first that asks.
@@ -16,12 +18,13 @@ package final class Body {
     private let storedForm: @Sendable (Value, KindID) -> Value
     private let analysed: AnyObject?
 
-    init(id: BodyID, content: BodyID, kind: KindID, value: Value, hash: UInt64, tables: ClusterTables) {
+    init(id: BodyID, content: BodyID?, kind: KindID, value: Value, hash: UInt64, tables: ClusterTables) {
         self.id = id
-        self.content = content
+        self.content = content ?? id
         self.kind = kind
         self.value = value
         self.hash = hash
+        partCount = value.partCount
         storedForm = tables.rules.storedForm
         let analysis = tables.rules.analyse(value, kind, tables)
         references = analysis.references

@@ -20,12 +20,10 @@ package struct ClusterState {
     package internal(set) var objectCount = 0
     /// What left storage last: the API server's answer to the request that removed it still shows it.
     var lastRemoved = RemovedObject()
-    /// Changes with every write to a role or binding; equal stamps mean equal permissions in every fork.
-    var permissionsStamp: UInt64 = 0
-    /// Changes with every write to a webhook configuration.
-    var webhooksStamp: UInt64 = 0
-    /// Changes with every write to a CustomResourceDefinition or APIService.
-    var definitionsStamp: UInt64 = 0
+    /// What roles and bindings say.
+    var permissions = ContentSum()
+    /// What webhook configurations say.
+    var webhooks = ContentSum()
 
     /// The custom kinds that the stored definitions describe.
     var kinds = ServedKinds()

@@ -1,30 +1,47 @@
 extension ClusterTables {
-    /// The body of that content and origin, analysed where it is new.
+    /// The body of that content, from those places and in that order, analysed where it is new.
+    ///
+    /// Places and order are part of what a body is: or a fork would be told the lines of whichever file another fork read
+    /// the same content from.
     package func body(kind: KindID, _ value: Value) -> BodyID {
         let hash = value.contentHash ^ (UInt64(kind.index) &* 0x9E37_79B9_7F4A_7C15)
         var place = hash
         var content: BodyID?
         while let known = bodiesByHash[place] {
             let body = bodies[Int(known.index)]
-            if body.kind == kind, body.value == value {
-                content = known
-                break
+            if body.kind == kind {
+                if body.value.isIdentical(to: value) { return known }
+                if body.value == value {
+                    content = known
+                    break
+                }
             }
             place &+= 1
         }
-        if let content {
-            if bodies[Int(content.index)].value.origin == value.origin { return content }
-            if let id = bodiesByPlace[PlacedContent(content: content, origin: value.origin)] { return id }
-        }
-        let id = BodyID(index: UInt32(bodies.count))
-        work.visit(value.partCount)
-        bodies.append(Body(id: id, content: content ?? id, kind: kind, value: value, hash: hash, tables: self))
-        if let content {
-            bodiesByPlace[PlacedContent(content: content, origin: value.origin)] = id
-        } else {
+        guard let content else {
+            let id = append(Body(id: nextBodyID, content: nil, kind: kind, value: value, hash: hash, tables: self))
             bodiesByHash[place] = id
+            return id
         }
+        var form = StableHash(seed: UInt64(content.index))
+        value.combineForm(into: &form)
+        place = form.value
+        while let known = bodiesByForm[place] {
+            let body = bodies[Int(known.index)]
+            if body.content == content, body.value.isIdentical(to: value) { return known }
+            place &+= 1
+        }
+        let id = append(Body(id: nextBodyID, content: content, kind: kind, value: value, hash: hash, tables: self))
+        bodiesByForm[place] = id
         return id
+    }
+
+    private var nextBodyID: BodyID { BodyID(index: UInt32(bodies.count)) }
+
+    private func append(_ body: Body) -> BodyID {
+        assert(body.id == nextBodyID, "analysing a body makes no other")
+        bodies.append(body)
+        return body.id
     }
 
     @inline(__always)
@@ -50,7 +67,6 @@ extension ClusterTables {
     /// The id of a set of labels or annotations. A key that is given twice keeps its last value.
     package func map(_ entries: [(Symbol, Symbol)]) -> MapID {
         if entries.isEmpty { return .empty }
-        work.visit(entries.count)
         let map = LabelMap(entries: entries)
         var place = map.hash
         while let id = mapsByHash[place] {

@@ -1,23 +1,32 @@
 /// What all forks of one cluster share: append-only tables that give small ids to immutable content.
 ///
 /// Ids are handed out in first-seen order and are valid for every fork. Nothing is ever removed; equal content has
-/// one id. Not thread-safe: one simulation and its forks run on one thread.
+/// one id. Not thread-safe: one simulation and its forks run on one thread. It goes with the last of them.
+///
+/// No fork can see another through it. An id says which content, and nothing follows from its number; what a content is
+/// never changes; nobody asks whether something was named before, and nothing is gone through in the order of ids. The
+/// exceptions are limits of a process: 65,535 kinds, and 2^32 of everything else.
 package final class ClusterTables {
-    /// By id: what is built in, and what is taken for granted of a custom kind.
+    /// By id: what is built in, and what is taken for granted of a custom kind. Follows from group and name; how a fork
+    /// serves the kind is in its state (`ServedKinds`).
     var kinds: [Kind] = Kind.builtIns
     var kindsByName: [KindName: KindID] = [:]
     var builtInsByPlural: [ResourceName: KindID] = [:]
-    /// Whether a kind was named for which there is no id left.
+    /// Whether a kind was named for which there is no id left: a limit of all forks together, which each of them tells.
     var lacksKinds = false
 
+    /// Names, whether or not a fork has objects of them.
     private var keys: ContiguousArray<KeyContent> = [KeyContent(kind: .unknown, namespace: .empty, name: .empty)]
     private var keysByContent: [KeyContent: ObjectKey] = [:]
 
+    /// Documents, each with its places and the order of its fields: which of two of equal content came first decides
+    /// `Body.content` alone, which is compared and never read.
     var bodies: ContiguousArray<Body> = []
     /// By hash: the first body of each content. Where two contents have one hash, the later has the next free number.
     var bodiesByHash: [UInt64: BodyID] = [:]
-    /// The other bodies of a content, by the place that they came from: many objects have the same small body.
-    var bodiesByPlace: [PlacedContent: BodyID] = [:]
+    /// By a hash of places and order: the other bodies of a content, for many objects have the same small body.
+    var bodiesByForm: [UInt64: BodyID] = [:]
+    /// Labels and annotations, sorted; below it lists of names and of owners, in their order.
     var maps: ContiguousArray<LabelMap> = [LabelMap(entries: [])]
     /// By hash, as bodies.
     var mapsByHash: [UInt64: MapID] = [:]
@@ -26,19 +35,19 @@ package final class ClusterTables {
     var ownerLists: ContiguousArray<[OwnerReference]> = [[]]
     var ownersByContent: [[OwnerReference]: OwnersID] = [:]
 
+    /// Numbers of kinds in namespaces. Which of them hold objects, and their order, is in the state (`BucketIndex`).
     private var buckets: [BucketContent: Int] = [:]
     private(set) var bucketContents: [BucketContent] = [BucketContent(kind: .unknown, namespace: .empty)]
     private var bucketNamespaces: [ObjectKey] = [.none]
 
     /// Results that depend on ids only and may be kept for every fork.
     package let memo = Memo()
-    /// Counts what is looked at one by one.
+    /// Counts what is looked at one by one. Each fork adds up its own share; what only the first that asks has to do does
+    /// not count (`WorkMeter.unmetered`).
     package let work = WorkMeter()
 
     /// What is known of the documents of each kind.
     let rules: DocumentRules
-
-    private var nextStamp: UInt64 = 0
 
     package init(rules: DocumentRules) {
         self.rules = rules
@@ -48,12 +57,6 @@ package final class ClusterTables {
             builtInsByPlural[ResourceName(kind)] = id
         }
         _ = body(kind: .unknown, Value(.object([])))
-    }
-
-    /// A number never given before, for versions that must differ between forks.
-    package func makeStamp() -> UInt64 {
-        nextStamp += 1
-        return nextStamp
     }
 
     // MARK: Keys
@@ -82,6 +85,9 @@ package final class ClusterTables {
         let namespace = keys[key.offset].namespace
         return namespace.isEmpty ? .none : self.key(.namespace, .empty, namespace)
     }
+
+    /// How many bodies were ever stored.
+    package var bodyCount: Int { bodies.count }
 
     /// How many keys were ever named.
     package var keyCount: Int { keys.count }
@@ -114,12 +120,6 @@ package final class ClusterTables {
 
     /// The key of a bucket's namespace; none for cluster-scoped objects.
     func namespaceOfBucket(_ bucket: Int) -> ObjectKey { bucketNamespaces[bucket] }
-}
-
-/// A content as one place in the input says it.
-struct PlacedContent: Hashable {
-    var content: BodyID
-    var origin: Origin
 }
 
 /// What a key stands for.

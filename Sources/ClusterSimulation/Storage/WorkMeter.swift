@@ -4,6 +4,16 @@
 package final class WorkMeter {
     /// Objects, references and list entries that were looked at.
     private(set) var visits: UInt64 = 0
+    /// Whether a memo was asked that forks share and one of them fills.
+    var hasAsked = false
+
+    /// Does what only the first that asks has to do. It counts for nobody, or the counts of a fork would follow from what
+    /// others did before it.
+    func unmetered<Result>(_ body: () -> Result) -> Result {
+        let before = visits
+        defer { visits = before }
+        return body()
+    }
 
     @inline(__always)
     func visit() { visits &+= 1 }

@@ -19,7 +19,7 @@ package enum ManifestLimits {
     package static let parameterElementsMax = 10_000_000
 }
 
-/// What was made so far in one rehearsal. A class, since parts of a build that fails count too.
+/// What was made so far for one request. A class, since parts of a build that fails count too.
 final class ManifestBudget {
     /// A bound is reached.
     struct Exhausted: Error {
@@ -28,12 +28,8 @@ final class ManifestBudget {
 
     private let textMax: Int
     private let objectsMax: Int
-    private var text = 0
-    /// The most objects that each Application has had at once.
-    private var objects: [Symbol: Int] = [:]
-    private var objectCount = 0
-    /// The bound that was reached; nothing more is made then, or each further source would cost what it is refused for.
-    private(set) var exhausted: Exhausted?
+    /// Bytes that were read or made.
+    private(set) var text = 0
 
     /// - Parameter inputSize: the bytes of all files of the scenario.
     init(inputSize: Int) {
@@ -44,7 +40,9 @@ final class ManifestBudget {
     /// Counts bytes of text that are read, or made.
     func spend(text bytes: Int) throws(Exhausted) {
         text += bytes
-        if text > textMax { throw exhaust("the sources of this rehearsal give more than \(textMax) bytes of text") }
+        if text > textMax {
+            throw Exhausted(message: "the sources of this rehearsal give more than \(textMax) bytes of text")
+        }
     }
 
     /// Refuses objects that are too many for any rehearsal, while they are gathered.
@@ -52,22 +50,7 @@ final class ManifestBudget {
         if count > objectsMax { throw tooManyObjects }
     }
 
-    /// Counts the objects that an Application's source gives.
-    func spend(objects count: Int, of application: Symbol) throws(Exhausted) {
-        let before = objects[application] ?? 0
-        guard count > before else { return }
-        guard objectCount + count - before <= objectsMax else { throw tooManyObjects }
-        objects[application] = count
-        objectCount += count - before
-    }
-
     private var tooManyObjects: Exhausted {
-        exhaust("the sources of this rehearsal give more than \(objectsMax) objects")
-    }
-
-    private func exhaust(_ message: String) -> Exhausted {
-        let reason = exhausted ?? Exhausted(message: message)
-        exhausted = reason
-        return reason
+        Exhausted(message: "the sources of this rehearsal give more than \(objectsMax) objects")
     }
 }

@@ -1,25 +1,20 @@
 package import ClusterSimulation
 internal import Synchronization
 
-/// Argo CD's repo server over a scenario's repositories and charts: the same answer to the same request, made once.
+/// Argo CD's repo server over a scenario's repositories and charts: the same answer to the same request, made once, for all
+/// runs of the scenario that ask. What one of them asks for no other can see.
 ///
 /// Source of the failures' texts: Argo CD's repo server and what its users report; specs/argocd.md 2 and 17.
 package final class ScenarioRepoServer: RepoServer {
-    /// What a source needed and the scenario does not say: a blind spot.
-    package struct MissingFact: Sendable, Equatable {
-        package var application: Symbol
-        package var message: String
-        package var origin: Origin
-    }
-
     private struct State {
-        var answers: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
+        var answers: [ManifestRequest: ManifestAnswer] = [:]
         var trees: [TreeName: FileTree] = [:]
         /// By the path of a source: the change sets that touch what it reads.
         var touching: [Symbol: [Symbol]] = [:]
-        var missing: [MissingFact] = []
         let templates = TemplateStore()
-        let budget: ManifestBudget
+        /// Of the request that is answered: what could not be known, and what was made for it.
+        var missing: [MissingFact] = []
+        var budget = ManifestBudget(inputSize: 0)
     }
 
     private struct TreeName: Hashable {
@@ -34,7 +29,8 @@ package final class ScenarioRepoServer: RepoServer {
     private let repositoriesByURL: [String: Int]
     /// By the plain form of a URL: the charts from there, in their order.
     private let chartsByURL: [String: [Int]]
-    private let state: Mutex<State>
+    private let inputSize: Int
+    private let state = Mutex(State())
 
     /// - Parameter inputSize: the bytes of all files of the scenario, which bound what its sources may give.
     package init(
@@ -52,7 +48,7 @@ package final class ScenarioRepoServer: RepoServer {
         }
         self.repositoriesByURL = repositoriesByURL
         chartsByURL = Dictionary(grouping: charts.indices) { Self.plain(charts[$0].repoURL.text) }
-        state = Mutex(State(budget: ManifestBudget(inputSize: inputSize)))
+        self.inputSize = inputSize
     }
 
     package convenience init(_ scenario: Scenario) {
@@ -61,33 +57,40 @@ package final class ScenarioRepoServer: RepoServer {
             inputSize: scenario.files.size)
     }
 
-    /// What was asked for and could not be known, in the order of asking.
-    package var missingFacts: [MissingFact] { state.withLock { $0.missing } }
+    package var bounds: ManifestBounds {
+        ManifestBounds(
+            text: ManifestLimits.textMax(inputSize: inputSize), objects: ManifestLimits.objectsMax(inputSize: inputSize)
+        )
+    }
 
-    package func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure> {
-        if let answer = state.withLock({ $0.answers[request] }) { return answer }
-        return state.withLock { state in
-            var answer =
-                state.budget.exhausted.map { unknown($0.message, request, &state) }
-                ?? bounded(generate(request, &state), request, &state)
-            if case .failure(let failure) = answer {
-                answer = .failure(
+    /// How many different requests were answered: each was rendered once.
+    package var answerCount: Int { state.withLock { $0.answers.count } }
+
+    package func generate(_ request: ManifestRequest) -> ManifestAnswer {
+        state.withLock { state in
+            if let answer = state.answers[request] { return answer }
+            state.missing = []
+            state.budget = ManifestBudget(inputSize: inputSize)
+            var result = bounded(generate(request, &state), request, &state)
+            if case .failure(let failure) = result {
+                result = .failure(
                     ManifestFailure(
                         "failed to generate manifest for source 1 of 1: \(failure.message)",
                         isUnknown: failure.isUnknown))
             }
+            let answer = ManifestAnswer(result, missing: state.missing, textSize: state.budget.text)
             state.answers[request] = answer
             return answer
         }
     }
 
-    /// An answer, unless all sources together give more objects than are rehearsed.
+    /// An answer, unless it alone gives more objects than are rehearsed.
     private func bounded(
         _ answer: Result<[Value], ManifestFailure>, _ request: ManifestRequest, _ state: inout State
     ) -> Result<[Value], ManifestFailure> {
         guard case .success(let objects) = answer else { return answer }
         do throws(ManifestBudget.Exhausted) {
-            try state.budget.spend(objects: objects.count, of: request.application)
+            try state.budget.admit(objects: objects.count)
             return answer
         } catch {
             return unknown(error.message, request, &state)

@@ -62,7 +62,7 @@ extension ScenarioRunner {
 
     /// Sources of Applications of which the scenario does not say what they hold.
     private func missingFacts() -> [Unknown] {
-        server.missingFacts.map { fact in
+        simulation.manifestAccount.missing.map { fact in
             Unknown(
                 subject: Subject(kind: "Application", namespace: "argocd", name: fact.application.text),
                 message: fact.message, source: fact.origin.description)

@@ -8,7 +8,7 @@ final class FakeRepoServer: RepoServer, @unchecked Sendable {
 
     init(_ answer: @escaping (ManifestRequest) -> Result<[Value], ManifestFailure>) { self.answer = answer }
 
-    func generate(_ request: ManifestRequest) -> Result<[Value], ManifestFailure> { answer(request) }
+    func generate(_ request: ManifestRequest) -> ManifestAnswer { ManifestAnswer(answer(request)) }
 }
 
 /// Small clusters in which Argo CD alone works.

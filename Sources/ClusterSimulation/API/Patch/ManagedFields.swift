@@ -57,10 +57,10 @@ extension Simulation {
         let question = FieldPathsMemo.Question(
             body: configuration.body, labels: configuration.labels, annotations: configuration.annotations,
             finalizers: configuration.finalizers, kind: kind, asWritten: asWritten)
-        if let answer = memo.answers[question] { return answer }
+        if let answer = memo.answers.answer(to: question) { return answer }
         let answer = FieldPaths(
             ownedDocument(configuration, asWritten: asWritten), kind, isCustom: tables.isCustom(kind))
-        memo.answers[question] = answer
+        memo.answers.keep(answer, to: question)
         return answer
     }
 }
@@ -98,5 +98,5 @@ private final class FieldPathsMemo {
         var asWritten: Bool
     }
 
-    var answers: [Question: FieldPaths] = [:]
+    var answers = BoundedMemo<Question, FieldPaths>(max: 4096)
 }

@@ -81,13 +81,13 @@ extension Simulation {
         let memo = tables.memo.store(ServerSideMergeMemo.self, make: ServerSideMergeMemo.init)
         let question = ServerSideMergeMemo.Question(
             live: live, wanted: configuration(of: wanted), kind: wanted.kind)
-        if let answer = memo.answers[question] { return answer }
+        if let answer = memo.answers.answer(to: question) { return answer }
         let paths = fieldPaths(live, wanted.kind)
         let applied = fieldPaths(question.wanted, wanted.kind, asWritten: true)
         let answer = ServerSideMerge(
             changed: applied.paths.filter { paths[$0.path] != $0.value }.map(\.path),
             result: mergeResult(wanted, onto: live, removing: []))
-        memo.answers[question] = answer
+        memo.answers.keep(answer, to: question)
         return answer
     }
 
@@ -156,7 +156,7 @@ private final class ServerSideMergeMemo {
         var kind: KindID
     }
 
-    var answers: [Question: ServerSideMerge] = [:]
+    var answers = BoundedMemo<Question, ServerSideMerge>(max: 8192)
 }
 
 extension APIError {

@@ -30,17 +30,17 @@ private final class PullSecretMemo {
         var secrets: [Symbol]
     }
 
-    private var answers: [Question: BodyID] = [:]
+    private var answers = BoundedMemo<Question, BodyID>(max: 16_384)
 
     func body(_ body: BodyID, _ secrets: [Symbol], _ tables: ClusterTables) -> BodyID {
         let question = Question(body: body, secrets: secrets)
-        if let answer = answers[question] { return answer }
+        if let answer = answers.answer(to: question) { return answer }
         var value = tables.body(body).value
         var spec = value["spec"] ?? Value(.object([]))
         spec["imagePullSecrets"] = Value(.array(secrets.map { ["name": Value($0)] }))
         value["spec"] = spec
         let answer = tables.body(kind: .pod, value)
-        answers[question] = answer
+        answers.keep(answer, to: question)
         return answer
     }
 }

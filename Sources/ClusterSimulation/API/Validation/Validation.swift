@@ -128,7 +128,7 @@ private final class ValidationMemo {
     private var annotations: [Finding] = []
     private var finalizers: [Finding] = []
     private var customFinalizers: [Finding] = []
-    private var changes: [UInt64: [APIError.Cause]] = [:]
+    private var changes = BoundedMemo<UInt64, [APIError.Cause]>(max: 32_768)
 
     private func find(
         _ index: UInt32, _ place: ReferenceWritableKeyPath<ValidationMemo, [Finding]>, _ make: () -> [APIError.Cause]
@@ -157,11 +157,11 @@ private final class ValidationMemo {
     ) -> [APIError.Cause] {
         guard let change = Validation.changes[kind] else { return [] }
         let question = UInt64(body.index) << 32 | UInt64(old.index)
-        if let causes = changes[question] { return causes }
+        if let causes = changes.answer(to: question) { return causes }
         var causes = change(tables.body(body).value, tables.body(old).value)
         // What differs in defaults only is no change.
         if !causes.isEmpty { causes = change(tables.body(body).stored, tables.body(old).stored) }
-        changes[question] = causes
+        changes.keep(causes, to: question)
         return causes
     }
 

@@ -163,11 +163,11 @@ extension Simulation {
         let question = DifferenceMemo.Question(
             live: configuration(of: live), predicted: configuration(of: predicted), paths: paths)
         let memo = tables.memo.store(DifferenceMemo.self, make: DifferenceMemo.init)
-        if let answer = memo.answers[question] { return answer }
+        if let answer = memo.answers.answer(to: question) { return answer }
         let answer =
             paths.reduce(comparable(predicted)) { $0.removing($1[...]) }
             != paths.reduce(comparable(live)) { $0.removing($1[...]) }
-        memo.answers[question] = answer
+        memo.answers.keep(answer, to: question)
         return answer
     }
 
@@ -216,5 +216,5 @@ private final class DifferenceMemo {
         var paths: [[IgnoreDifference.Step]]
     }
 
-    var answers: [Question: Bool] = [:]
+    var answers = BoundedMemo<Question, Bool>(max: 16_384)
 }

@@ -7,17 +7,21 @@ final class TargetSet {
     let conditions: [ApplicationCondition]
     /// What made the manifests impossible; nil where they are.
     let failure: ManifestFailure?
+    /// What the repo server said, to which request.
+    let sources: [(request: ManifestRequest, answer: ManifestAnswer)]
     /// By custom kind: whether it was namespaced, as far as that was known, and whether the manifests' own definitions say
     /// it is.
     private let scopes: [(kind: KindID, known: Bool?, learned: Bool?)]
 
     init(
         _ objects: [TargetObject] = [], _ conditions: [ApplicationCondition] = [], failure: ManifestFailure? = nil,
+        sources: [(request: ManifestRequest, answer: ManifestAnswer)] = [],
         scopes: [(kind: KindID, known: Bool?, learned: Bool?)] = []
     ) {
         self.objects = objects
         self.conditions = conditions
         self.failure = failure
+        self.sources = sources
         self.scopes = scopes
     }
 
@@ -48,9 +52,9 @@ private final class TargetMemo {
     /// Sets of one question that are kept: forks may serve a kind in one scope or the other, or not.
     static let variantsMax = 4
 
-    var manifests: [ManifestRequest: Result<[Value], ManifestFailure>] = [:]
+    var answers: [ManifestRequest: ManifestAnswer] = [:]
     /// The newest first.
-    var sets: [Question: [TargetSet]] = [:]
+    var sets = BoundedMemo<Question, [TargetSet]>(max: 8192)
 }
 
 extension Simulation {
@@ -77,37 +81,59 @@ extension Simulation {
     mutating func targets(
         _ application: ObjectKey, _ facts: ApplicationFacts, revisions: [Symbol]
     ) -> TargetSet {
-        let memo = tables.memo.store(TargetMemo.self, make: TargetMemo.init)
+        guard let server = externals.repoServer else {
+            let isNeeded = facts.sources.contains { !$0.isReferenceOnly }
+            return TargetSet(failure: isNeeded ? ManifestFailure("no repo server can be reached") : nil)
+        }
         var requests: [ManifestRequest] = []
         for (index, source) in facts.sources.enumerated() where !source.isReferenceOnly {
             let request = ManifestRequest(
                 application: tables.name(application), source: source.value, namespace: facts.destination.namespace,
                 changeSets: changeSets(source, revisions.indices.contains(index) ? revisions[index] : .empty),
                 versions: configuration.versions)
-            requests.append(externals.repoServer?.reduced(request) ?? request)
+            requests.append(server.reduced(request))
         }
+        if manifestAccount.isExhausted {
+            // Nothing more is rendered then, or each further source would cost what it is refused for.
+            let known = tables.memo.store(TargetMemo.self, make: TargetMemo.init).answers
+            let refused = requests.first { request in !(known[request].map { manifestAccount.has($0) } ?? false) }
+            if let refused { return TargetSet(failure: manifestAccount.refuse(refused)) }
+        }
+        let set = targets(application, facts, requests, server)
+        for source in set.sources {
+            if let failure = manifestAccount.take(source.answer, source.request, server.bounds) {
+                return TargetSet(failure: failure)
+            }
+        }
+        return set
+    }
+
+    /// Made once for all forks that serve the same kinds.
+    private func targets(
+        _ application: ObjectKey, _ facts: ApplicationFacts, _ requests: [ManifestRequest], _ server: any RepoServer
+    ) -> TargetSet {
+        let memo = tables.memo.store(TargetMemo.self, make: TargetMemo.init)
         let question = TargetMemo.Question(application: application, requests: requests)
-        if let set = memo.sets[question]?.first(where: { $0.fits(state.kinds) }) { return set }
+        let known = memo.sets.answer(to: question) ?? []
+        if let set = known.first(where: { $0.fits(state.kinds) }) { return set }
+        let sources = requests.map { request in
+            let answer = memo.answers[request] ?? server.generate(request)
+            memo.answers[request] = answer
+            return (request: request, answer: answer)
+        }
         var manifests: [Value] = []
         var failure: ManifestFailure?
-        for request in requests {
-            let answer: Result<[Value], ManifestFailure>
-            if let known = memo.manifests[request] {
-                answer = known
-            } else {
-                answer =
-                    externals.repoServer?.generate(request)
-                    ?? .failure(ManifestFailure("no repo server can be reached"))
-                memo.manifests[request] = answer
-            }
-            switch answer {
+        for source in sources {
+            switch source.answer.result {
             case .success(let values): manifests += values
             case .failure(let error): failure = failure ?? error
             }
         }
         let set =
-            failure == nil ? normalisedTargets(manifests, application, facts) : TargetSet(failure: failure)
-        memo.sets[question] = [set] + (memo.sets[question] ?? []).prefix(TargetMemo.variantsMax - 1)
+            failure == nil
+            ? normalisedTargets(manifests, application, facts, sources)
+            : TargetSet(failure: failure, sources: sources)
+        memo.sets.keep([set] + known.prefix(TargetMemo.variantsMax - 1), to: question)
         return set
     }
 
@@ -122,7 +148,8 @@ extension Simulation {
     /// Namespaces filled in, tracking written, duplicates and excluded objects taken out.
     /// Source: specs/argocd.md 2.1, 2.3 to 2.5, 8.6.
     private func normalisedTargets(
-        _ manifests: [Value], _ application: ObjectKey, _ facts: ApplicationFacts
+        _ manifests: [Value], _ application: ObjectKey, _ facts: ApplicationFacts,
+        _ sources: [(request: ManifestRequest, answer: ManifestAnswer)]
     ) -> TargetSet {
         let flat = manifests.flatMap(flattened)
         let learned = definedKinds(flat)
@@ -161,7 +188,7 @@ extension Simulation {
                     "Resource \(kind.group)/\(kind.kind)/\(content.namespace)/\(content.name) appeared \(count) times "
                         + "among application resources."))
         }
-        return TargetSet(objects, conditions, scopes: scopes)
+        return TargetSet(objects, conditions, sources: sources, scopes: scopes)
     }
 
     private func flattened(_ manifest: Value) -> [Value] {
