@@ -1,6 +1,4 @@
 package import ClusterSimulation
-import LuaHealth
-import Patterns
 
 /// What a run may change of its scenario.
 package struct RunOptions: Sendable {
@@ -23,7 +21,6 @@ package struct RunOptions: Sendable {
 package struct ScenarioRunner {
     package let scenario: Scenario
     package private(set) var simulation: Simulation
-    let server: ScenarioRepoServer
     let options: RunOptions
     var timeline: [TimelineEntry] = []
     var changeSets: [ChangeSetRow]
@@ -34,35 +31,17 @@ package struct ScenarioRunner {
     /// The limit that ended the run early; nil: none did.
     private(set) var usedUpLimit: Limits.Name?
     private var nextStep = 0
+    private var isSettled = false
 
+    /// One run of a scenario. Who runs it again takes the runs of a `PreparedScenario`.
     package init(_ scenario: Scenario, _ options: RunOptions = RunOptions()) {
+        self = PreparedScenario(scenario, options).runner()
+    }
+
+    init(_ scenario: Scenario, _ options: RunOptions, _ simulation: Simulation) {
         self.scenario = scenario
         self.options = options
-        let tables = ClusterTables()
-        var grace: [Symbol: SimulationTime.Span] = [:]
-        for (invariant, span) in scenario.grace { grace[invariant] = span }
-        let versions = options.versions ?? scenario.versions.combinations[0]
-        let configuration = Configuration(
-            tables: tables, versions: versions, argoCD: scenario.argoCDSettings(versions),
-            latencies: scenario.latencies, patterns: RE2Matcher.shared,
-            disabledInvariants: scenario.disabledInvariants, grace: grace, limits: options.limits)
-        server = ScenarioRepoServer(scenario)
-        var externals = ExternalSystems()
-        externals.repositories = scenario.repositories.map {
-            GitRepository(url: $0.url, aliases: $0.aliases, branch: $0.branch)
-        }
-        externals.repoServer = server
-        externals.customHealth = CustomHealth(
-            runner: LuaHealthRunner.shared,
-            shipped: HealthScripts(scenario.cluster.healthScripts.entries + options.healthScripts.entries))
-        externals.images = scenario.facts.images
-        externals.vaults = scenario.facts.vaults
-        externals.githubActions = scenario.facts.githubActions
-        externals.webhooks = scenario.facts.webhooks
-        simulation = Simulation(
-            tables: tables, configuration: configuration, externals: externals,
-            start: scenario.start + .milliseconds(-scenario.settle.milliseconds),
-            seed: options.seed ?? scenario.seed)
+        self.simulation = simulation
         changeSets = scenario.changeSets.map {
             ChangeSetRow(
                 name: $0.name.text, title: $0.title, repository: $0.repository.text, source: $0.origin.description,
@@ -77,8 +56,10 @@ package struct ScenarioRunner {
     ///
     /// - Parameter progress: told what is about to happen, for people who wait.
     package mutating func run(progress: (String) -> Void = { _ in }) -> Outcome {
-        progress("settling the initial cluster")
-        settle()
+        if !isSettled {
+            progress("settling the initial cluster")
+            settle()
+        }
         while let step = nextStepDue {
             progress("\(step.at.rfc3339) \(step.text)")
             performNextStep()
@@ -90,6 +71,7 @@ package struct ScenarioRunner {
 
     /// Loads the snapshot, starts the API server, applies the manifests and lets everything settle until `start`.
     package mutating func settle() {
+        isSettled = true
         SnapshotLoader.load(scenario.cluster.snapshot, into: &simulation)
         simulation.bootstrap()
         if !scenario.cluster.manifests.isEmpty {
