@@ -63,6 +63,9 @@ var targets: [Target] = [
     .target(
         name: "BenchmarkSupport", dependencies: ["ClusterSimulation"], path: "Sources/Benchmarks/Support",
         swiftSettings: settings),
+    .executableTarget(
+        name: "rehearsal-memory", dependencies: ["ClusterSimulation", "Scenarios"], path: "Sources/Benchmarks/Memory",
+        swiftSettings: settings),
     .target(name: "RobustnessCases", path: "Sources/Fuzzing/Cases", swiftSettings: settings),
     .target(
         name: "FuzzMutators", dependencies: ["ClusterSimulation", "Manifests"], path: "Sources/Fuzzing/Mutators",
@@ -92,7 +95,8 @@ var targets: [Target] = [
         name: "LuaHealthTests", dependencies: ["ClusterSimulation", "Manifests", "LuaHealth", "RehearseTestSupport"],
         swiftSettings: settings),
     .testTarget(
-        name: "BenchmarkSupportTests", dependencies: ["BenchmarkSupport", "RehearseTestSupport", "Scenarios"],
+        name: "BenchmarkSupportTests",
+        dependencies: ["BenchmarkSupport", "RehearseTestSupport", "Scenarios", "rehearsal-memory"],
         exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
         name: "ScenariosTests",

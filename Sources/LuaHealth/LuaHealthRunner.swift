@@ -25,6 +25,9 @@ package final class LuaHealthRunner: HealthScriptRunner {
     /// The runner of every rehearsal: it keeps what it compiled and nothing else.
     package static let shared = LuaHealthRunner()
 
+    /// Scripts that are kept; beyond it all are forgotten.
+    private static let compiledMax = 1024
+
     private let limits: Limits
     private let compiled = Mutex<[Symbol: Result<[UInt8], CompileFailure>]>([:])
 
@@ -60,6 +63,7 @@ package final class LuaHealthRunner: HealthScriptRunner {
         compiled.withLock { compiled in
             if let known = compiled[text] { return known }
             let result = compile(bytes: text.utf8)
+            if compiled.count >= Self.compiledMax { compiled.removeAll() }
             compiled[text] = result
             return result
         }

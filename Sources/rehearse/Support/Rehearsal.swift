@@ -21,6 +21,11 @@ struct Rehearsal {
     ///
     /// - Parameter isTest: whether the outcome is compared with the scenario's `expect`.
     func run(isTest: Bool = false, ended: (ScenarioResult, _ isLast: Bool) throws -> Void) throws {
+        // Results hold texts: a suite does not keep the files of each of its scenarios.
+        try SourceMap.releasing { try rehearse(isTest: isTest, ended: ended) }
+    }
+
+    private func rehearse(isTest: Bool, ended: (ScenarioResult, _ isLast: Bool) throws -> Void) throws {
         let progress = Progress(title: title)
         defer { progress.clear() }
         progress.show("reading")
