@@ -157,6 +157,8 @@ import Testing
         ("1e3", "1e3"), ("12e2", "1200"), ("0.0001", "1m"), ("1000Ki", "1000Ki"), ("0.5Ki", "512"), ("0", "0"),
         ("007", "7"),
         ("-1500m", "-1500m"), (".5", "500m"), ("1500Mi", "1500Mi"), ("much", "much"), ("2E", "2E"),
+        ("12E", "12E"), ("8Ei", "9223372036854775807"), ("10909.8Ti", "11995451956710604800m"),
+        ("19.0812Ti", "20980001271919412m"),
     ])
     func quantity(text: String, canonical: String) {
         #expect(GoQuantity.canonical(text, isResource: true) == canonical)

@@ -45,16 +45,20 @@ package struct GoQuantity {
     ///
     /// - Parameter isResource: one of a resource list, which is rounded up to thousandths.
     package static func canonical(_ text: String, isResource: Bool) -> String {
-        guard let parts = Parts(text), var number = Int(parts.digits + parts.fraction) else { return text }
+        guard let parts = Parts(text), var number = Int128(parts.digits + parts.fraction) else { return text }
         var format = parts.format
         var scale = parts.exponent
         if format == .binary {
-            let (product, overflow) = number.multipliedReportingOverflow(by: 1 << parts.exponent)
-            if overflow { return text }
-            number = product
+            // 18 digits and 60 bits, and later at most two digits more: below 128 bits.
+            number <<= Int128(parts.exponent)
             scale = 0
         }
         scale -= parts.fraction.count
+        // Decimal quantities of so few digits keep their exponent beside the number, whatever it is.
+        if format == .binary, isBeyondGo(number, scale) {
+            number = Int128(Int64.max)
+            scale = 0
+        }
         while scale < (isResource ? -3 : -9) {
             number = (number + 9) / 10
             scale += 1
@@ -83,6 +87,14 @@ package struct GoQuantity {
             scale -= 1
         }
         return "\(sign)\(number)\(Parts.suffix(scale, format))"
+    }
+
+    /// Whether `number` times ten to the power of `scale`, which is not above zero, is more than `ParseQuantity` keeps: it
+    /// takes the largest signed number of 64 bits instead.
+    private static func isBeyondGo(_ number: Int128, _ scale: Int) -> Bool {
+        var whole = number
+        for _ in 0..<abs(scale) { whole /= 10 }
+        return whole > Int64.max
     }
 
     /// A quantity's text taken apart.
