@@ -33,9 +33,6 @@ import Testing
         // Lists that have the name of a dictionary or a set elsewhere in the file.
         "API/Strategies/ServiceStrategy.swift: for (index, port) in facts.ports.enumerated() {",
         "API/Strategies/ServiceStrategy.swift: for port in facts.ports where port.nodePort != 0 {",
-        "Controllers/ArgoCD/Refresh/Targets.swift: for manifest in manifests "
-            + "where manifest[\"kind\"]?.text == \"CustomResourceDefinition\" {",
-        "Controllers/ArgoCD/Refresh/Targets.swift: let flat = manifests.flatMap(flattened)",
         "Programs/ImageRequirements.swift: for fact in simulation.externals.images {",
     ]
 

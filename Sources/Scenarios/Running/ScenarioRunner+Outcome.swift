@@ -3,7 +3,7 @@ import Manifests
 
 extension ScenarioRunner {
     /// Raised whenever the same input may have another outcome: stored with every outcome.
-    package static let modelVersion = "3"
+    package static let modelVersion = "4"
 
     /// What the rehearsal found up to now.
     package func outcome() -> Outcome {
