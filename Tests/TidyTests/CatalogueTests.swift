@@ -33,7 +33,8 @@ import Testing
 
     /// What the operators declare of themselves, each in a file of its own.
     private static func operators() throws -> String {
-        try SourceFile.swift(below: "Sources/ClusterSimulation/Operators").filter { $0.path.hasSuffix("+Operator.swift") }
+        let files = try SourceFile.swift(below: "Sources/ClusterSimulation/Operators")
+        return files.filter { $0.path.hasSuffix("+Operator.swift") }
             .map { $0.lines.joined(separator: "\n") }.joined(separator: "\n")
     }
 
